@@ -1,0 +1,1 @@
+"""wijksim: a laboratory for thinking about care in Dutch neighbourhoods."""
