@@ -21,7 +21,7 @@ import operator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijksim.core.compile import kernel
+from wijksim.core.compile import inline_kernel, kernel
 
 LARGEST_SEED = 2**63
 
@@ -80,7 +80,7 @@ def draw_key(seed: int, neighbourhood: str = "") -> NDArray[np.uint32]:
     return np.frombuffer(digest, dtype="<u4").astype(np.uint32)
 
 
-@kernel
+@inline_kernel
 def philox(
     c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -97,7 +97,7 @@ def philox(
     return c0, c1, c2, c3
 
 
-@kernel
+@inline_kernel
 def words(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -116,7 +116,7 @@ def words(
     )
 
 
-@kernel
+@inline_kernel
 def uniform(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
     """Return a number strictly between 0 and 1, an odd multiple of 2**-53.
 
@@ -127,7 +127,7 @@ def uniform(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: in
     return (np.float64(k) + 0.5) * _TWO_POW_MINUS_52
 
 
-@kernel
+@inline_kernel
 def uniform4(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int
 ) -> tuple[float, float, float, float]:
@@ -144,7 +144,7 @@ def uniform4(
     )
 
 
-@kernel
+@inline_kernel
 def uniform_pair(key: NDArray[np.uint32], decision: int, week: int, a: int, b: int) -> float:
     """Return the uniform draw of a pair; it is the same whoever of the two is named first."""
     first = np.uint32(a)
@@ -154,7 +154,7 @@ def uniform_pair(key: NDArray[np.uint32], decision: int, week: int, a: int, b: i
     return uniform(key, decision, week, int(first), int(second))
 
 
-@kernel
+@inline_kernel
 def integer_below(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int, n: int
 ) -> int:
