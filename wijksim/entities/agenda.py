@@ -1,0 +1,39 @@
+"""The agenda of a run: dated entries that change levers and places, some announced ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LeverValue = float | str
+
+
+@dataclass(frozen=True)
+class PlaceChange:
+    """Something that happens to a named place: it opens, closes, moves or changes hours.
+
+    `what` is one of "open", "close", "add", "change". Fields left None stay as they are.
+    """
+
+    name: str
+    what: str
+    kind: str | None = None
+    x: float | None = None
+    y: float | None = None
+    open_hours: float | None = None
+    capacity: int | None = None
+    informality: float | None = None
+    owner: str | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dated entry. It acts at the start of `week`; it is known from `announced_week` on."""
+
+    week: int
+    announced_week: int
+    why: str
+    levers: dict[str, LeverValue] = field(default_factory=dict)
+    places: tuple[PlaceChange, ...] = ()
+    shocks: dict[str, float] = field(default_factory=dict)
+    source: str = ""
