@@ -13,8 +13,8 @@ READY := $(VENV)/.ready
 .PHONY: help compare test test-all lint format bench bench-check clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | \
-		awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | \
+		awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 compare: $(READY) ## Compare the two Carnisse policies and write a report
 	$(BIN)/wijksim compare carnisse/top-down-rollout carnisse/bottom-up-self-organisation \
@@ -57,6 +57,6 @@ $(READY): pyproject.toml constraints.txt
 		exit 1; }
 	@echo "Setting up $(VENV) (once; a minute or so) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 		-c constraints.txt -e ".[dev]"
 	@touch $@
