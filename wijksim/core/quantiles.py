@@ -52,7 +52,7 @@ def _normal_in_the_shoulder(r: float) -> float:
     lower = 1.51986665636164571966e-2 + t * lower
     lower = 1.48103976427480074590e-1 + t * lower
     lower = 6.89767334985100004550e-1 + t * lower
-    lower = 1.67638483018383884940e0 + t * lower
+    lower = 1.67638483018380384940e0 + t * lower
     lower = 2.05319162663775882187e0 + t * lower
     return upper / (1.0 + t * lower)
 

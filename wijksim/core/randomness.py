@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.quantiles import exponential_quantile, normal_quantile, poisson_quantile
 
 LARGEST_SEED = 2**63
 
@@ -163,6 +164,26 @@ def integer_below(
     The bias is below n / 2**52, far under what a model of people could notice.
     """
     return int(uniform(key, decision, week, who, sub) * max(n, 1))
+
+
+@inline_kernel
+def normal(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
+    """Return a draw from the normal distribution with mean 0 and standard deviation 1."""
+    return normal_quantile(uniform(key, decision, week, who, sub))
+
+
+@inline_kernel
+def exponential(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
+    """Return a draw from the exponential distribution with mean 1; divide by a rate to scale it."""
+    return exponential_quantile(uniform(key, decision, week, who, sub))
+
+
+@inline_kernel
+def poisson_small(
+    key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int, mean: float
+) -> int:
+    """Return a count from the Poisson distribution; the work grows with ``mean``."""
+    return poisson_quantile(uniform(key, decision, week, who, sub), mean)
 
 
 @kernel
