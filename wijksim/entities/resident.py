@@ -33,13 +33,15 @@ RESIDENTS: Final = Schema(
         # day paths
         Column("habit", "int16", "row", "places gone to by habit", shape=(HABITS,), start=NOBODY),
         Column("habit_rate", "float32", "1/week", "visits to each of them", (0, 7), (HABITS,)),
-        Column("visited", "uint8", "bits", "which habits were followed this week"),
+        Column("habit_chance", "float32", "1", "chance of following each of them in a week", (0, 1), (HABITS,)),
+        Column("visited", "uint8", "bits", "habits followed this week by slot; bit 4 is a visit to the practice"),
         Column("met_resident", "int32", "row", "other resident met by chance this week", start=NOBODY),
         Column("met_professional", "int16", "row", "professional spoken with this week", start=NOBODY),
         Column("met_hours", "float32", "h", "hours of that talk", (0, 10)),
         # ties
         Column("tie", "int32", "row", "residents with whom there is a tie", shape=(TIE_SLOTS,), start=NOBODY),
         Column("tie_strength", "float32", "1", "strength of each tie", (0, 1), (TIE_SLOTS,)),
+        Column("tie_hours", "float32", "h/week", "hours a week together in each tie", (0, 5), (TIE_SLOTS,)),
         Column("support_network", "float32", "1", "sum of the strengths of all ties", (0, TIE_SLOTS)),
         Column("contact_hours", "float32", "h/week", "hours with ties and acquaintances", (0, 60)),
         # informal care
