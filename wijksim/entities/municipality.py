@@ -38,6 +38,8 @@ MUNICIPALITY: Final = Schema(
         Column("budgets_changed", "float32", "1", "budgets really moved since the start", (0, 1e6)),
         Column("mandates_changed", "float32", "1", "mandates really moved since the start", (0, 1e6)),
         Column("reorganisations", "int32", "1", "reorganisations since the start", (0, 1000)),
+        # cooperation
+        Column("reorganisations_seen", "int32", "1", "reorganisations when pairs were last looked at", (0, 1000)),
         # vision
         Column("weight", "float32", "1", "weights over values", (0, 1), (N_VALUES,)),
         Column("shared_vision", "float32", "1", "mean overlap of weights among those who take part", (0, 1)),

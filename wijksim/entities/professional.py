@@ -40,9 +40,15 @@ PROFESSIONALS: Final = Schema(
         Column("error_rate", "float32", "1", "share of decisions that go wrong", (0, 1)),
         Column("reflection_hours", "float32", "h/week", "hours spent on reflection and learning", (0, 12)),
         Column("practices", "float32", "1", "new practices developed", (0, 1)),
+        Column("leaked", "uint8", "1", "let out what should have stayed private, this week", (0, 1)),
         # vision
         Column("weight", "float32", "1", "weights over values", (0, 1), (N_VALUES,)),
-        # casework: the week's hours add to hours_present
+        Column("vision_hours", "float32", "h/week", "hours spent on making a vision", (0, 8)),
+        # cooperation
+        Column("granting", "int16", "row", "colleague to whom a client is offered", start=NOBODY),
+        Column("team_seen", "int16", "row", "team when pairs were last looked at", start=NOBODY),
+        # casework: a client handed over; the week's hours add to hours_present
+        Column("gave_to", "int16", "row", "colleague who got a client this week", start=NOBODY),
         Column("hours_present", "float32", "h/week", "contract less absence", (0, 40)),
         Column("hours_admin", "float32", "h/week", "administration and accountability", (0, 40)),
         Column("hours_intake", "float32", "h/week", "intake of new requests", (0, 40)),
