@@ -21,6 +21,7 @@ MUNICIPALITY: Final = Schema(
         Column("shock_onset", "float32", "1", "factor of an economic shock on income and debt", (0, 10), (), 1),
         # institutions
         Column("budget", "float64", "EUR/year", "budget per domain", (0, 1e9), (N_DOMAINS,)),
+        Column("demand", "float64", "1", "share of the hours asked per domain, smoothed over a year", (0, 1), (N_DOMAINS,)),
         Column("balance", "float64", "EUR", "what is left over since the start", (-1e10, 1e10)),
         # costs of this week
         Column("cost", "float64", "EUR/week", "cost of this week per payer", (0, 1e8), (N_PAYERS,)),
