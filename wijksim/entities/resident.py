@@ -62,6 +62,7 @@ RESIDENTS: Final = Schema(
         Column("awareness", "float32", "1", "knows where to turn", (0, 1)),
         Column("known_professional", "int16", "row", "professional known in person", start=NOBODY),
         Column("known_trust", "float32", "1", "trust in that professional", (0, 1)),
+        Column("asking", "uint8", "1", "channel of a request made this week per domain, 0 none", (0, 6), (N_DOMAINS,)),
         Column("discouraged_until", "int32", "week", "does not ask again before", None, (N_DOMAINS,), -100_000),
         # casework
         Column("request", "int32", "row", "open request per domain", None, (N_DOMAINS,), NOBODY),
