@@ -52,7 +52,9 @@ RESIDENTS: Final = Schema(
         # needs
         Column("need", "float32", "1", "severity of need per domain", (0, 1), (N_DOMAINS,)),
         Column("onset_week", "int32", "week", "week the spell began", None, (N_DOMAINS,), -100_000),
+        Column("need_ended_week", "int32", "week", "week the last spell ended", None, (N_DOMAINS,), -100_000),
         Column("self_reliance", "float32", "1", "own strength", (0, 1)),
+        Column("own_strength", "float32", "1", "self-reliance when care has not worn it down", (0, 1)),
         Column("wellbeing", "float32", "1", "satisfaction with life", (0, 1)),
         Column("crisis_weeks_left", "int16", "week", "weeks of specialist care to go", (0, 520), (N_DOMAINS,)),
         Column("crisis_week", "int32", "week", "week of the last crisis", None, (N_DOMAINS,), -100_000),
@@ -64,6 +66,7 @@ RESIDENTS: Final = Schema(
         Column("known_trust", "float32", "1", "trust in that professional", (0, 1)),
         Column("asking", "uint8", "1", "channel of a request made this week per domain, 0 none", (0, 6), (N_DOMAINS,)),
         Column("discouraged_until", "int32", "week", "does not ask again before", None, (N_DOMAINS,), -100_000),
+        Column("asking", "uint8", "1", "way of a request made this week, see Channel", (0, 6), (N_DOMAINS,)),
         # casework
         Column("request", "int32", "row", "open request per domain", None, (N_DOMAINS,), NOBODY),
         Column("formal_hours", "float32", "h/week", "effective formal hours received", (0, 60), (N_DOMAINS,)),
