@@ -11,15 +11,20 @@ The choices, and why:
   an addition: the same bits come out on every processor;
 * ``error_model="numpy"`` lets a division by zero give infinity instead of a branch in every loop;
 * ``nogil`` lets several neighbourhoods run in threads;
-* ``cache`` keeps the compiled code beside the source, so that only the first run is slow;
+* ``cache`` keeps the compiled code beside the source, so that only the first run is slow; a kernel
+  is compiled anew when its own file or that of a kernel it uses has changed;
 * ``forceinline``, for ``inline_kernel`` alone, puts the arithmetic into the loop that asks for it,
   where the processor can then do several persons at once (measured: six times faster).
 """
 
+import hashlib
+import os
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from types import ModuleType
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,12 +54,44 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _compiled(function: Callable[P, R], forceinline: bool) -> Callable[P, R]:
-    stands_in_a_file = not function.__code__.co_filename.startswith("<")
-    compiled = numba.njit(
+    stands_in_a_file = os.path.exists(function.__code__.co_filename)
+    compiled: Any = numba.njit(
         cache=stands_in_a_file,
         nogil=True,
         error_model="numpy",
         fastmath=False,
         forceinline=forceinline,
     )(function)
+    compiled.source_stamp = _source_stamp(function)
+    if stands_in_a_file:
+        index = compiled._cache._cache_file
+        index._source_stamp = (index._source_stamp, compiled.source_stamp)
     return cast(Callable[P, R], compiled)
+
+
+def _source_stamp(function: Callable[..., object]) -> str:
+    """A mark that changes when the function's file, or a kernel or number it uses, changes.
+
+    The compiler's own mark covers the file of the function alone, so that an edited formula in
+    another file would silently go unused.
+    """
+    code = function.__code__
+    parts = [code.co_filename]
+    if os.path.exists(code.co_filename):
+        status = os.stat(code.co_filename)
+        parts.append(f"{status.st_mtime_ns} {status.st_size}")
+    known = function.__globals__
+    for name in sorted(code.co_names):
+        used = known.get(name)
+        if isinstance(used, ModuleType):
+            used_from_module = [getattr(used, part, None) for part in sorted(code.co_names)]
+            parts.extend(_mark(part) for part in used_from_module)
+        else:
+            parts.append(f"{name} {_mark(used)}")
+    return hashlib.blake2s("\n".join(parts).encode("utf-8")).hexdigest()
+
+
+def _mark(used: object) -> str:
+    if isinstance(used, int | float | np.number):
+        return repr(used)
+    return str(getattr(used, "source_stamp", ""))
