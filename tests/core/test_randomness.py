@@ -2,6 +2,7 @@
 
 import doctest
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -209,6 +210,17 @@ def test_a_kernel_and_set_up_code_see_the_same_luck() -> None:
     out = np.empty(1000)
     _asked_one_by_one(KEY, ASK, 700, out)
     assert np.array_equal(out, uniforms(KEY, ASK, 700, np.arange(1000)))
+
+
+def test_neighbourhoods_that_run_at_the_same_time_do_not_change_each_other_s_luck() -> None:
+    places = [f"place-{i}" for i in range(16)]
+
+    def luck(place: str) -> bytes:
+        return uniforms(draw_key(seed=1, neighbourhood=place), ASK, 700, PEOPLE).tobytes()
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        together = list(pool.map(luck, places))
+    assert together == [luck(place) for place in places]
 
 
 def test_the_examples_in_the_documentation_are_true() -> None:

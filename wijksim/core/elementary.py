@@ -211,7 +211,8 @@ def _log_in_two_parts(x: float) -> tuple[float, float]:
 def pow_(x: float, y: float) -> float:
     """``x`` to the power ``y`` for x of 0 or more, within 2 ulp; nan for a negative ``x``.
 
-    Anything to the power 0 is 1, and 1 to any power is 1.
+    Anything to the power 0 is 1, and 1 to any power is 1. This is the dearest function here: in a
+    plain loop over a column several are done at once, in a loop full of branches they are not.
 
     >>> pow_(9.0, 0.5)
     3.0

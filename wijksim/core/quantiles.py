@@ -114,7 +114,7 @@ def poisson_quantile(u: float, mean: float) -> int:
     count = 0
     chance = exp(-mean)
     below = chance
-    while u >= below and (chance > 0.0 or count < mean):
+    while u >= below:
         count += 1
         chance = chance * mean / count
         if below + chance == below and count > mean:
