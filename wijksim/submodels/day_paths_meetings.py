@@ -1,0 +1,275 @@
+"""Day paths, second idea: this week's visits, and whom one meets on them.
+
+Represents: each habit is followed or not; a visitor may fall into talk with another visitor, the
+more easily the more talk the place allows and the more people come; and may speak with a
+professional who happens to be there, as far as the hours of professionals reach.
+
+Whom one meets is drawn as a point on the ring of all residents: the next visitor of the same place
+on that ring is the one. One visitor more then changes the partner of those few whose point lies
+just before that visitor, and of nobody else.
+
+Source: contact as chance co-presence after Blau 1977 ("Inequality and Heterogeneity") and the
+ring as in consistent hashing (Karger et al. 1997). Values: scenarios/parameters/day_paths.yaml.
+Leaves out: groups of more than two, and more than one new talk a week.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.elementary import one_minus_exp
+from wijksim.core.randomness import uniform4, words
+from wijksim.entities.domains import HABITS, NOBODY, PlaceKind
+
+PRACTICE_BIT: Final = 16
+"""Bit of `visited` for a visit to the GP practice of the home cell."""
+
+_GP: Final = int(PlaceKind.GP_PRACTICE)
+_LOW = np.uint64(0xFF)
+_DROP = np.uint64(8)
+_TWO_POW_MINUS_24: Final = 2.0**-24
+_TWO_POW_MINUS_32: Final = 2.0**-32
+_TRIES: Final = 3
+"""Steps along the ring to get past oneself and one's own household."""
+
+
+@inline_kernel
+def _practice_of(
+    cell: int, grid_width: int, practices: NDArray[np.int32], place_cell: NDArray[np.int32]
+) -> int:
+    """The open practice nearest to a home cell, NOBODY when there is none."""
+    best = NOBODY
+    nearest = np.inf
+    for i in range(practices.shape[0]):
+        place = practices[i]
+        dx = float(place_cell[place] % grid_width - cell % grid_width)
+        dy = float(place_cell[place] // grid_width - cell // grid_width)
+        if dx * dx + dy * dy < nearest:
+            nearest = dx * dx + dy * dy
+            best = place
+    return best
+
+
+@kernel
+def visit(
+    key: NDArray[np.uint32],
+    decision: int,
+    week: int,
+    present: NDArray[np.uint8],
+    ids: NDArray[np.uint32],
+    birth_week: NDArray[np.int32],
+    household: NDArray[np.int32],
+    home_cell: NDArray[np.int32],
+    habit: NDArray[np.int16],
+    habit_chance: NDArray[np.float32],
+    place_cell: NDArray[np.int32],
+    is_open: NDArray[np.uint8],
+    practices: NDArray[np.int32],
+    grid_width: int,
+    practice_chance: float,
+    practice_chance_old: float,
+    old_from: float,
+    visited: NDArray[np.uint8],
+    visitors: NDArray[np.int32],
+) -> None:
+    """Follow habits this week: bits per resident and residents per place.
+
+    One question gives four words of 32 bits: 24 bits decide on each habit, and the four times 8
+    bits that are left decide together on the visit to the practice.
+    """
+    for place in range(visitors.shape[0]):
+        visitors[place] = 0
+    for row in range(present.shape[0]):
+        if present[row] == 0:
+            visited[row] = 0
+            continue
+        w0, w1, w2, w3 = words(key, decision, week, ids[row], 0)
+        draws = (
+            (np.float64(w0 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
+            (np.float64(w1 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
+            (np.float64(w2 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
+            (np.float64(w3 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
+        )
+        bits = 0
+        for slot in range(HABITS):
+            if draws[slot] < habit_chance[row, slot]:
+                place = habit[row, slot]
+                if is_open[place] == 1:
+                    bits |= 1 << slot
+                    visitors[place] += 1
+        left = (((((w0 & _LOW) << _DROP) | (w1 & _LOW)) << _DROP | (w2 & _LOW)) << _DROP) | (
+            w3 & _LOW
+        )
+        fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_32
+        if fifth < practice_chance_old and (
+            fifth < practice_chance or week - birth_week[row] >= old_from
+        ):
+            place = _practice_of(home_cell[household[row]], grid_width, practices, place_cell)
+            if place >= 0:
+                bits |= PRACTICE_BIT
+                visitors[place] += 1
+        visited[row] = bits
+
+
+@kernel
+def chances(
+    kind: NDArray[np.int8],
+    visitors: NDArray[np.int32],
+    open_hours: NDArray[np.float32],
+    informality: NDArray[np.float32],
+    hours: NDArray[np.float32],
+    stay_hours: float,
+    approach: float,
+    talk_formal: float,
+    talk_hours_formal: float,
+    talk_hours_informal: float,
+    smoothing: float,
+    meet_chance: NDArray[np.float64],
+    talk_chance: NDArray[np.float64],
+    talk_hours: NDArray[np.float64],
+    visitors_smooth: NDArray[np.float32],
+) -> None:
+    """Chances per visit at each place, from who is there: small talk, and a professional's time.
+
+    Others inside = visitors × stay / opening hours, each approached with `approach` × informality.
+    Talk with professionals is conserved: what is asked, q hours, of the C hours that they are
+    there gets C / (C + q) of it. At a practice the visit itself is the talk.
+    """
+    for place in range(kind.shape[0]):
+        meet_chance[place] = 0.0
+        talk_chance[place] = 0.0
+        talk_hours[place] = 0.0
+        visitors_smooth[place] += smoothing * (visitors[place] - visitors_smooth[place])
+        if open_hours[place] <= 0.0 or visitors[place] == 0:
+            continue
+        inside = (visitors[place] - 1) * stay_hours / open_hours[place]
+        if kind[place] != _GP:
+            meet_chance[place] = informality[place] * one_minus_exp(approach * inside)
+        length = talk_hours_formal + (talk_hours_informal - talk_hours_formal) * informality[place]
+        share = talk_formal + (1.0 - talk_formal) * informality[place]
+        if kind[place] == _GP:
+            share = 1.0
+        there = one_minus_exp(hours[place] / open_hours[place])
+        asked = visitors[place] * there * share * length
+        if asked > 0.0:
+            talk_chance[place] = there * share * hours[place] / (hours[place] + asked)
+            talk_hours[place] = length
+
+
+@kernel
+def gather(
+    habit: NDArray[np.int16],
+    visited: NDArray[np.uint8],
+    meet_chance: NDArray[np.float64],
+    begin: NDArray[np.int32],
+    filled: NDArray[np.int32],
+    members: NDArray[np.int32],
+) -> None:
+    """List the visitors of every place where people talk, in the order of their rows."""
+    for row in range(visited.shape[0]):
+        bits = visited[row]
+        if bits == 0:
+            continue
+        for slot in range(HABITS):
+            if bits & (1 << slot):
+                place = habit[row, slot]
+                if meet_chance[place] > 0.0:
+                    members[begin[place] + filled[place]] = row
+                    filled[place] += 1
+
+
+@inline_kernel
+def _next_on_ring(members: NDArray[np.int32], low: int, high: int, point: int) -> int:
+    """Index of the first member at or after a point of the ring."""
+    start = low
+    end = high
+    while start < end:
+        middle = (start + end) >> 1
+        if members[middle] < point:
+            start = middle + 1
+        else:
+            end = middle
+    return low if start == high else start
+
+
+@kernel
+def meet(
+    key: NDArray[np.uint32],
+    decision: int,
+    week: int,
+    ids: NDArray[np.uint32],
+    household: NDArray[np.int32],
+    home_cell: NDArray[np.int32],
+    habit: NDArray[np.int16],
+    visited: NDArray[np.uint8],
+    place_cell: NDArray[np.int32],
+    practices: NDArray[np.int32],
+    grid_width: int,
+    meet_chance: NDArray[np.float64],
+    talk_chance: NDArray[np.float64],
+    talk_hours: NDArray[np.float64],
+    begin: NDArray[np.int32],
+    filled: NDArray[np.int32],
+    members: NDArray[np.int32],
+    worker_begin: NDArray[np.int32],
+    workers: NDArray[np.int32],
+    hours_until: NDArray[np.float64],
+    met_resident: NDArray[np.int32],
+    met_professional: NDArray[np.int16],
+    met_hours: NDArray[np.float32],
+) -> None:
+    """Whom each visitor meets, at the visited place where that is most likely.
+
+    `workers` lists professionals by place, `hours_until` their hours added up within the place.
+    """
+    n = visited.shape[0]
+    for row in range(n):
+        met_resident[row] = NOBODY
+        met_professional[row] = NOBODY
+        met_hours[row] = 0.0
+        bits = visited[row]
+        if bits == 0:
+            continue
+        liveliest = NOBODY
+        chance = 0.0
+        served = NOBODY
+        talk = 0.0
+        for slot in range(HABITS):
+            if bits & (1 << slot):
+                place = habit[row, slot]
+                if meet_chance[place] > chance:
+                    chance = meet_chance[place]
+                    liveliest = place
+                if talk_chance[place] > talk:
+                    talk = talk_chance[place]
+                    served = place
+        if bits & PRACTICE_BIT:
+            place = _practice_of(home_cell[household[row]], grid_width, practices, place_cell)
+            if talk_chance[place] > talk:
+                talk = talk_chance[place]
+                served = place
+        if liveliest < 0 and served < 0:
+            continue
+        u_meet, u_point, u_talk, u_worker = uniform4(key, decision, week, ids[row], 0)
+        if u_meet < chance:
+            low = begin[liveliest]
+            high = low + filled[liveliest]
+            spot = _next_on_ring(members, low, high, int(u_point * n))
+            for _ in range(_TRIES):
+                other = members[spot]
+                if household[other] != household[row]:
+                    met_resident[row] = other
+                    break
+                spot = low if spot + 1 == high else spot + 1
+        if u_talk < talk:
+            low = worker_begin[served]
+            high = worker_begin[served + 1]
+            wanted = u_worker * hours_until[high - 1]
+            while hours_until[low] < wanted:
+                low += 1
+            met_professional[row] = workers[low]
+            met_hours[row] = talk_hours[served]
