@@ -1,0 +1,354 @@
+"""Needs: how they begin, grow while unmet, fade, break into crisis, and come back.
+
+Represents: a need in one of four domains (youth, support, work and income, debt) is a spell with a
+severity s between 0 and 1. It begins by chance, sooner for those in a low position, at some ages,
+without company, with other needs in person or household (debt at home weighs on the young), for
+overloaded carers, and shortly after an earlier spell. While it lasts
+
+    change of s in a week = e (1 - s)(1 - rho) - s (own rho + informal i + care c),
+
+with rho self-reliance, i and c informal and formal help as shares of what s asks, at most 1. It
+ends by a turn of circumstances (work, a debt paid off, growing out of it), by fading below `calm`,
+or when somebody is no longer of an age for it. Most needs are hidden: nothing here asks who knows.
+
+A heavy need can break into a crisis: weeks of specialist care, which help as full care does and are
+costly. More help than is needed wears own strength down; it recovers to its own level afterwards.
+
+Source: forms and ranges of the project's mechanism notes, tried in mean-field; debt dynamics CBS
+2020; youth care in kind CBS 2020; use and re-entry SCP, Voorzieningen in 3D; loneliness RIVM.
+Leaves out: diagnoses, seasons, a person's learning from earlier spells, deaths by need.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from wijksim.core.calendar import WEEKS_PER_YEAR
+from wijksim.core.parameters import Parameter
+from wijksim.entities.care_scale import SCALE
+from wijksim.entities.domains import DOMAINS, N_DOMAINS, PAYERS
+from wijksim.entities.world import Scope
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.needs_course import a_week_of_needs, wellbeing_at_rest
+from wijksim.submodels.needs_start import needs_at_start
+
+_NEEDS_EVERY_DOMAIN: Final = (
+    (
+        "onset",
+        "1/year",
+        (0, 2),
+        "spells begun a year per person without one, in middling circumstances",
+    ),
+    ("turn", "1/year", (0, 10), "spells ended a year by a turn of circumstances alone"),
+    (
+        "duration",
+        "year",
+        (0.05, 40),
+        "mean length of spells, all ways of ending together; for the start only",
+    ),
+    ("gradient", "1", (0, 1), "onset in the lowest position is 1 + this, in the highest 1 - this"),
+    ("care", "1/week", (0, 0.4), "recovery by full formal help"),
+    ("crisis", "1/year", (0, 20), "crises a year at the greatest severity, without earlier help"),
+    ("crisis_weeks", "week", (0, 500), "weeks of specialist care after a crisis"),
+    ("crisis_cost", "EUR/week", (0, 20_000), "cost of specialist care"),
+)
+_SINGLE: Final = (
+    ("adult_age", "year", (10, 30), "age at which youth needs end and those of adults can begin"),
+    ("pension_age", "year", (50, 80), "age from which needs of work and income no longer begin"),
+    ("youth_slope", "1", (0, 2), "onset at adult age is 1 + half of this, at birth 1 - half of it"),
+    ("support_from", "year", (18, 100), "age from which support needs grow likelier"),
+    ("support_per_decade", "1", (0, 20), "growth of support onset per decade past that age"),
+    ("debt_past_pension", "1", (0, 5), "debt onset past pension age, as a share of that before"),
+    ("company_at_home", "1", (0, 12), "what one housemate counts for, in strengths of ties"),
+    ("isolation_half", "1", (0.01, 12), "sum of strengths of ties that halves isolation"),
+    ("isolation_onset", "1", (0, 5), "more onset for the wholly isolated"),
+    (
+        "isolation_reference",
+        "1",
+        (0, 0.2),
+        "isolation at which it changes nothing; above it onset rises",
+    ),
+    ("spill_household", "1", (0, 20), "most that others' needs in the household add to onset"),
+    ("spill_person", "1", (0, 20), "what one's own worst other need adds to onset, at severity 1"),
+    (
+        "spill_debt_youth",
+        "1",
+        (0, 20),
+        "what debt at home adds to onset of youth needs, at severity 1",
+    ),
+    ("overload_onset", "1", (0, 20), "most that overload by giving care adds to onset"),
+    ("overload_half_weeks", "week", (1, 520), "weeks of overload that bring half of it"),
+    ("return_onset", "1", (0, 50), "what a spell just ended adds to onset in the same domain"),
+    ("return_weeks", "week", (1, 1000), "weeks in which that fades"),
+    ("start_low", "1", (0, 1), "least severity at onset"),
+    ("start_high", "1", (0, 1), "greatest severity at onset"),
+    ("escalation", "1/week", (0, 0.2), "e: growth of a need that nothing holds"),
+    ("recovery_own", "1/week", (0, 0.2), "recovery by full self-reliance"),
+    ("recovery_informal", "1/week", (0, 0.2), "recovery by full informal help"),
+    ("calm", "1", (0, 0.3), "severity below which a spell can end of itself"),
+    ("end_when_calm", "1", (0, 1), "chance a week that it then does"),
+    ("erosion", "1/week", (0, 0.2), "kappa: loss of self-reliance by far too much help"),
+    ("strength_return", "1/week", (0, 0.5), "return of self-reliance to its own level"),
+    ("strength_low", "1", (0, 1), "lowest own strength"),
+    ("strength_high", "1", (0, 1), "highest own strength"),
+    ("help_at_start", "1/week", (0, 0.2), "recovery by all help of those in need at the start"),
+    ("wellbeing_at_best", "1", (0, 1), "wellbeing without needs, in company"),
+    ("wellbeing_by_need", "1", (0, 1), "share of wellbeing that the worst need takes"),
+    ("wellbeing_by_isolation", "1", (0, 1), "share of wellbeing that isolation takes"),
+    ("wellbeing_moved", "1/week", (0, 0.25), "share of the way that wellbeing goes in a week"),
+)
+PARAMETERS: Final = (
+    *(
+        Parameter("needs", f"{name}_{domain}", unit, bounds, f"{domain}: {doc}")
+        for name, unit, bounds, doc in _NEEDS_EVERY_DOMAIN
+        for domain in DOMAINS
+    ),
+    *(Parameter("needs", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
+)
+
+_SPECIALIST: Final = PAYERS.index("specialist_care")
+_WELLBEING_EVERY: Final = 4
+"""Wellbeing is slow: each person's moves once in four weeks."""
+_OLDEST: Final = 130.0
+"""Nobody is older, in years; only used to bound how likely an onset can be."""
+_PEOPLE: Final = ("present", "id", "birth_week", "household", "position")
+
+
+class Needs(Submodel):
+    """Onset, course, crisis and end of needs; self-reliance and wellbeing."""
+
+    name = "needs"
+    represents = "needs of residents in four domains, crises, self-reliance and wellbeing"
+    reads = (
+        *(f"residents.{one}" for one in _PEOPLE),
+        "residents.support_network",
+        "residents.informal_received",
+        "residents.overloaded_weeks",
+        "residents.formal_hours",
+        "households.first",
+        "households.beds",
+        "households.size",
+        "households.head",
+        "municipality.shock_onset",
+    )
+    writes = (
+        "residents.need",
+        "residents.onset_week",
+        "residents.need_ended_week",
+        "residents.self_reliance",
+        "residents.own_strength",
+        "residents.wellbeing",
+        "residents.crisis_weeks_left",
+        "residents.crisis_week",
+    )
+    adds_to = ("municipality.cost",)
+    parameters = (*PARAMETERS, *SCALE)
+    links = ("R8.overload", "B2.self_reliance")
+    draws = ("needs.onset", "needs.course", "needs.start", "needs.strength")
+
+    def initialise(self, w: Scope) -> None:
+        """Founders start with needs under way, and with the wellbeing that goes with them."""
+        rows = np.arange(w.residents.present.shape[0], dtype=np.int32)
+        self._start(w, rows)
+        self._wellbeing_of_founders(w)
+
+    def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+        """Newcomers bring needs as founders did; newborns have none; emptied rows are cleared."""
+        self._start(w, rows)
+
+    def step(self, w: Scope) -> None:
+        """Every need takes its course for a week; new ones begin; crises are paid for."""
+        p, r, h = w.p, w.residents, w.households
+        shock = float(w.municipality.shock_onset[0])
+        onset = per_domain(p, "onset") / WEEKS_PER_YEAR * np.array([1.0, 1.0, shock, shock])
+        under_way = np.zeros(N_DOMAINS, dtype=np.int64)
+        a_week_of_needs(
+            key=w.key,
+            week=w.week,
+            first=h.first,
+            beds=h.beds,
+            size=h.size,
+            head=h.head,
+            present=r.present,
+            id_=r.id,
+            birth_week=r.birth_week,
+            position=r.position,
+            support_network=r.support_network,
+            overloaded_weeks=w.link("R8.overload", r.overloaded_weeks),
+            informal_received=r.informal_received,
+            formal_hours=r.formal_hours,
+            rho=w.link("B2.self_reliance", r.self_reliance),
+            need=r.need,
+            onset_week=r.onset_week,
+            need_ended_week=r.need_ended_week,
+            self_reliance=r.self_reliance,
+            own_strength=r.own_strength,
+            crisis_weeks_left=r.crisis_weeks_left,
+            crisis_week=r.crisis_week,
+            onset=onset,
+            onset_bound=onset * most_that_onset_grows(p),
+            turn=per_domain(p, "turn") / WEEKS_PER_YEAR,
+            gradient=per_domain(p, "gradient"),
+            care=per_domain(p, "care"),
+            crisis=per_domain(p, "crisis") / WEEKS_PER_YEAR,
+            crisis_length=per_domain(p, "crisis_weeks"),
+            crises_under_way=under_way,
+            adult_age=p.adult_age,
+            pension_age=p.pension_age,
+            youth_slope=p.youth_slope,
+            support_from=p.support_from,
+            support_per_decade=p.support_per_decade,
+            debt_past_pension=p.debt_past_pension,
+            company_at_home=p.company_at_home,
+            isolation_half=p.isolation_half,
+            isolation_onset=p.isolation_onset,
+            isolation_reference=p.isolation_reference,
+            spill_household=p.spill_household,
+            spill_person=p.spill_person,
+            spill_debt_youth=p.spill_debt_youth,
+            overload_onset=p.overload_onset,
+            overload_half_weeks=p.overload_half_weeks,
+            return_onset=p.return_onset,
+            return_weeks=p.return_weeks,
+            start_low=p.start_low,
+            start_high=p.start_high,
+            escalation=p.escalation,
+            recovery_own=p.recovery_own,
+            recovery_informal=p.recovery_informal,
+            calm=p.calm,
+            end_when_calm=p.end_when_calm,
+            erosion=p.erosion,
+            strength_return=p.strength_return,
+            vulnerable=p.severity_vulnerable,
+            heavy=p.severity_heavy,
+            hours_light=p.hours_light,
+            hours_vulnerable=p.hours_vulnerable,
+            hours_heavy=p.hours_heavy,
+            informal_full=p.informal_hours_full,
+            wellbeing=r.wellbeing,
+            at_best=p.wellbeing_at_best,
+            by_need=p.wellbeing_by_need,
+            by_isolation=p.wellbeing_by_isolation,
+            wellbeing_moved=p.wellbeing_moved * _WELLBEING_EVERY,
+            wellbeing_every=_WELLBEING_EVERY,
+        )
+        w.municipality.cost[0, _SPECIALIST] += float(under_way @ per_domain(p, "crisis_cost"))
+
+    def log_events(self, w: Scope) -> None:
+        """Needs that began or ended this week, and crises."""
+        r = w.residents
+        for d, domain in enumerate(DOMAINS):
+            for kind, stamp, cause in (
+                ("need began", r.onset_week, "onset"),
+                ("need ended", r.need_ended_week, "recovery"),
+                ("crisis", r.crisis_week, "heavy need"),
+            ):
+                rows = np.flatnonzero(stamp[:, d] == w.week)
+                if rows.size:
+                    w.log(
+                        kind,
+                        subject="residents",
+                        ids=r.id[rows],
+                        cause=f"{domain}: {cause}",
+                        by="needs",
+                        value=r.need[rows, d],
+                    )
+
+    def _wellbeing_of_founders(self, w: Scope) -> None:
+        p, r, h = w.p, w.residents, w.households
+        wellbeing_at_rest(
+            first=h.first,
+            beds=h.beds,
+            size=h.size,
+            present=r.present,
+            need=r.need,
+            support_network=r.support_network,
+            wellbeing=r.wellbeing,
+            company_at_home=p.company_at_home,
+            isolation_half=p.isolation_half,
+            at_best=p.wellbeing_at_best,
+            by_need=p.wellbeing_by_need,
+            by_isolation=p.wellbeing_by_isolation,
+        )
+
+    def _start(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+        p, r = w.p, w.residents
+        duration = per_domain(p, "duration")
+        needs_at_start(
+            key=w.key,
+            week=w.week,
+            rows=rows,
+            household=r.household,
+            head=w.households.head,
+            present=r.present,
+            id_=r.id,
+            birth_week=r.birth_week,
+            position=r.position,
+            need=r.need,
+            onset_week=r.onset_week,
+            need_ended_week=r.need_ended_week,
+            self_reliance=r.self_reliance,
+            own_strength=r.own_strength,
+            wellbeing=r.wellbeing,
+            crisis_weeks_left=r.crisis_weeks_left,
+            crisis_week=r.crisis_week,
+            odds=per_domain(p, "onset") * duration,
+            duration_weeks=duration * WEEKS_PER_YEAR,
+            gradient=per_domain(p, "gradient"),
+            adult_age=p.adult_age,
+            pension_age=p.pension_age,
+            youth_slope=p.youth_slope,
+            support_from=p.support_from,
+            support_per_decade=p.support_per_decade,
+            debt_past_pension=p.debt_past_pension,
+            strength_low=p.strength_low,
+            strength_high=p.strength_high,
+            wellbeing_at_start=p.wellbeing_at_best,
+            start_low=p.start_low,
+            start_high=p.start_high,
+            escalation=p.escalation,
+            recovery_own=p.recovery_own,
+            help_at_start=p.help_at_start,
+            calm=p.calm,
+        )
+
+
+class NoNeeds(Submodel):
+    """Nobody ever needs anything."""
+
+    name = "needs"
+    represents = "no needs"
+    writes = Needs.writes
+
+
+def per_domain(p: Any, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A parameter of every domain as an array of shape (4,), in the order of DOMAINS."""
+    return np.array([getattr(p, f"{name}_{domain}") for domain in DOMAINS], dtype=np.float64)
+
+
+def most_that_onset_grows(p: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Per domain the product of the largest value of every factor of onset, shape (4,).
+
+    A draw above onset times this cannot begin a need, so that the kernel need not look further.
+    """
+    decades = (_OLDEST - p.support_from) / 10.0
+    age = np.array(
+        [
+            1.0 + p.youth_slope / 2.0,
+            1.0 + p.support_per_decade * max(0.0, decades),
+            1.0,
+            max(1.0, p.debt_past_pension),
+        ]
+    )
+    youth = np.array([1.0 + p.spill_debt_youth, 1.0, 1.0, 1.0])
+    common = (
+        ((1.0 + p.isolation_onset) / (1.0 + p.isolation_onset * p.isolation_reference))
+        * (1.0 + p.spill_household)
+        * (1.0 + p.spill_person)
+        * (1.0 + p.overload_onset)
+        * (1.0 + p.return_onset)
+    )
+    grown = (1.0 + per_domain(p, "gradient")) * age * youth * common
+    return np.asarray(grown, dtype=np.float64)
