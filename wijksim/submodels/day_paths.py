@@ -35,6 +35,8 @@ RECONSIDER_WEEKS: Final = 52
 """Every resident weighs the habits anew once in so many weeks, each in a week of their own."""
 CHANGE_WEEKS: Final = 13
 """After a place opened or closed everybody does so within so many weeks."""
+SETTLING_ROUNDS: Final = 3
+"""Times that founders choose, each time knowing where the others went."""
 
 READS: Final = (
     "residents.present", "residents.id", "residents.birth_week", "residents.household",
@@ -68,12 +70,18 @@ class DayPaths(Submodel):
     draws = ("day_paths.taste", "day_paths.visits", "day_paths.meeting")
 
     def initialise(self, w: Scope) -> None:
-        """Everyone chooses habits; the smoothed visitors start at what these habits bring."""
-        self._choose(w, np.arange(w.residents.present.shape[0], dtype=np.int32))
-        expected = np.zeros(w.places.kind.shape[0])
-        followed = w.residents.habit >= 0
-        np.add.at(expected, w.residents.habit[followed], w.residents.habit_chance[followed])
-        w.places.visitors_smooth[:] = expected
+        """Everyone chooses habits, as if company were middling, since ties are not there yet.
+
+        The smoothed visitors start at what these habits bring, found by choosing a few times.
+        """
+        everyone = np.arange(w.residents.present.shape[0], dtype=np.int32)
+        middling = np.full(everyone.shape, w.p.company_half, dtype=np.float32)
+        for _ in range(SETTLING_ROUNDS):
+            self._choose(w, everyone, middling)
+            expected = np.zeros(w.places.kind.shape[0])
+            followed = w.residents.habit >= 0
+            np.add.at(expected, w.residents.habit[followed], w.residents.habit_chance[followed])
+            w.places.visitors_smooth[:] = expected
         self._stand(w)
 
     def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
@@ -82,7 +90,7 @@ class DayPaths(Submodel):
         w.residents.met_resident[rows] = NOBODY
         w.residents.met_professional[rows] = NOBODY
         w.residents.met_hours[rows] = 0.0
-        self._choose(w, rows.astype(np.int32))
+        self._choose(w, rows.astype(np.int32), w.residents.support_network)
 
     def step(self, w: Scope) -> None:
         """Once a year, or when places changed, habits are chosen anew; then visits and meetings."""
@@ -90,7 +98,8 @@ class DayPaths(Submodel):
         recent = bool(np.any((changed > w.week - CHANGE_WEEKS) & (changed <= w.week)))
         every = CHANGE_WEEKS if recent else RECONSIDER_WEEKS
         residents = w.residents.present.shape[0]
-        self._choose(w, np.arange(w.week % every, residents, every, dtype=np.int32))
+        rows = np.arange(w.week % every, residents, every, dtype=np.int32)
+        self._choose(w, rows, w.residents.support_network)
         self._meet(w, self._stand(w))
 
     def log_events(self, w: Scope) -> None:
@@ -101,9 +110,11 @@ class DayPaths(Submodel):
               by="professionals", by_ids=w.professionals.id[posts],
               value=w.residents.met_hours[rows])  # fmt: skip
 
-    def _choose(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+    def _choose(
+        self, w: Scope, rows: np.ndarray[Any, Any], known: np.ndarray[Any, Any]
+    ) -> None:
         r, h, places, p = w.residents, w.households, w.places, w.p
-        company = w.link("R6.company", r.support_network)
+        company = w.link("R6.company", known)
         visitors = w.link("R6.visitors", places.visitors_smooth)
         option = np.empty(places.kind.shape[0], dtype=np.int8)
         pull = np.empty(places.kind.shape[0], dtype=np.float64)

@@ -1,0 +1,218 @@
+"""Informal care: the own network helps first, and those who give can be overloaded.
+
+Represents: people in need ask their household and their ties; those give from limited hours, and
+may stretch beyond what they can bear. Load follows what is given with a delay; weeks of too much
+load are counted, so that needs can let overloaded carers fall ill. Networks are unequal: who lives
+alone and has few ties gets little, whatever the need. When formal care is refused or ends, its
+share of the work falls back on the network; nothing else makes a norm act here.
+
+Source: SCP 2016 on overburdened carers; Cantor 1979; values in scenarios/parameters/
+informal_care.yaml. Informal hours are priced apart, or shifting work would look like saving.
+Leaves out: carers from outside the neighbourhood, respite care, paid leave.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from wijksim.core.calendar import WEEKS_PER_YEAR
+from wijksim.core.parameters import Parameter
+from wijksim.entities.care_scale import SCALE
+from wijksim.entities.domains import PAYERS
+from wijksim.entities.world import Scope
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.informal_care_flow import ask, give, receive
+
+INFORMAL_CARERS: Final = PAYERS.index("informal_carers")
+
+PARAMETERS: Final = (
+    Parameter(
+        "informal_care",
+        "share_youth",
+        "1",
+        (0, 1),
+        "share of full informal help that youth needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_support",
+        "1",
+        (0, 1),
+        "share of full informal help that support needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_income",
+        "1",
+        (0, 1),
+        "share of full informal help that income needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_debt",
+        "1",
+        (0, 1),
+        "share of full informal help that debts ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "replaced",
+        "1",
+        (0, 1),
+        "share of the informal help that ample formal care makes unneeded",
+    ),
+    Parameter(
+        "informal_care",
+        "tie_closeness",
+        "1",
+        (0, 1),
+        "closeness of a tie of full strength, against 1 for a member of the household",
+    ),
+    Parameter(
+        "informal_care",
+        "reserve",
+        "1",
+        (0.01, 5),
+        "closeness at which half of the wanted help is asked",
+    ),
+    Parameter(
+        "informal_care",
+        "carer_hours",
+        "h/week",
+        (0, 60),
+        "hours a week that someone with full energy can give and bear",
+    ),
+    Parameter(
+        "informal_care",
+        "energy_floor",
+        "1",
+        (0, 1),
+        "bearable hours of someone without energy, as a share of full",
+    ),
+    Parameter(
+        "informal_care",
+        "stretch",
+        "1",
+        (1, 10),
+        "most that givers can stretch to, as a multiple of what they can bear",
+    ),
+    Parameter(
+        "informal_care",
+        "adult_from",
+        "year",
+        (0, 100),
+        "age from which one is asked for care",
+    ),
+    Parameter("informal_care", "frail_from", "year", (0, 120), "age from which one can give less"),
+    Parameter(
+        "informal_care",
+        "frail_share",
+        "1",
+        (0, 1),
+        "bearable hours from that age on, as a share",
+    ),
+    Parameter(
+        "informal_care",
+        "too_much",
+        "1",
+        (0.1, 10),
+        "load above which a carer is overloaded",
+    ),
+    Parameter(
+        "informal_care",
+        "load_smoothing",
+        "1/week",
+        (0.001, 1),
+        "weight of this week in the load that is felt",
+    ),
+    Parameter(
+        "informal_care",
+        "help_smoothing",
+        "1/week",
+        (0.001, 1),
+        "weight of this week in the share of help that came",
+    ),
+    Parameter("informal_care", "hour_value", "EUR/h", (0, 100), "value of an informal hour"),
+)
+READS: Final = (
+    "residents.present", "residents.id", "residents.birth_week", "residents.household",
+    "residents.need", "residents.formal_hours", "residents.tie", "residents.tie_strength",
+    "residents.energy", "households.first", "households.beds",
+)  # fmt: skip
+WRITES: Final = (
+    "residents.informal_received", "residents.informal_given", "residents.carer_load",
+    "residents.overloaded_weeks", "residents.network_help",
+)  # fmt: skip
+
+
+class InformalCare(Submodel):
+    """Household and ties help, as far as their hours reach."""
+
+    name = "informal_care"
+    represents = "help from household and ties, and the load on those who give it"
+    reads = READS
+    writes = WRITES
+    adds_to = ("municipality.cost",)
+    parameters = PARAMETERS + SCALE
+
+    def initialise(self, w: Scope) -> None:
+        """Help and load start as they are in balance with the needs of the first week."""
+        self._flow(w, load_smoothing=1.0, help_smoothing=1.0)
+
+    def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+        """Who left no longer gives or gets; who came carries no load yet."""
+        r = w.residents
+        r.informal_received[rows] = 0.0
+        r.informal_given[rows] = 0.0
+        r.carer_load[rows] = 0.0
+        r.overloaded_weeks[rows] = 0
+        r.network_help[rows] = 0.0
+
+    def step(self, w: Scope) -> None:
+        """People in need ask, others give, hours arrive; the hours given have a price."""
+        hours = self._flow(w, load_smoothing=w.p.load_smoothing, help_smoothing=w.p.help_smoothing)
+        w.municipality.cost[0, INFORMAL_CARERS] += hours * w.p.hour_value
+
+    def log_events(self, w: Scope) -> None:
+        """Who became overloaded this week."""
+        rows = np.flatnonzero(w.residents.overloaded_weeks == 1)
+        w.log("overloaded", subject="residents", ids=w.residents.id[rows],
+              cause="gives more informal care than can be borne",
+              value=w.residents.carer_load[rows])  # fmt: skip
+
+    def _flow(self, w: Scope, *, load_smoothing: float, help_smoothing: float) -> float:
+        r, h, p = w.residents, w.households, w.p
+        rows = r.present.shape[0]
+        adult = p.adult_from * WEEKS_PER_YEAR
+        shares = np.array([p.share_youth, p.share_support, p.share_income, p.share_debt])
+        askers = np.empty(rows, dtype=np.int32)
+        wanted, per_closeness, ratio = np.empty((3, rows))
+        asked_of = np.zeros(rows)
+        count = ask(
+            w.week, r.present, r.birth_week, r.household, h.first, h.beds, r.need, r.formal_hours,
+            r.tie, r.tie_strength, shares, p.replaced, p.informal_hours_full,
+            p.severity_vulnerable, p.severity_heavy, p.hours_light, p.hours_vulnerable,
+            p.hours_heavy, adult, p.tie_closeness, p.reserve, askers, wanted, per_closeness,
+            asked_of,
+        )  # fmt: skip
+        hours = give(
+            w.week, r.present, r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor,
+            adult, p.frail_from * WEEKS_PER_YEAR, p.frail_share, p.stretch, load_smoothing,
+            p.too_much, asked_of, ratio, r.informal_given, r.carer_load, r.overloaded_weeks,
+        )  # fmt: skip
+        receive(
+            w.week, count, r.present, r.birth_week, r.household, h.first, h.beds, r.tie,
+            r.tie_strength, adult, p.tie_closeness, help_smoothing, askers, wanted, per_closeness,
+            ratio, r.informal_received, r.network_help,
+        )  # fmt: skip
+        return hours
+
+
+class NoInformalCare(Submodel):
+    """Nobody helps anybody informally: all columns stay at rest."""
+
+    name = "informal_care"
+    represents = "no informal care: nobody gives or gets help outside services"
+    writes = WRITES
