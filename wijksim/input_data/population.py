@@ -1,0 +1,355 @@
+"""The synthetic population: founders of a neighbourhood, made from its published figures.
+
+Represents: households of each type and people of each age, in exactly the published numbers, in
+dwellings spread over the land. Parents go with children and partners with each other by age;
+positions follow the published incomes, with mild differences between one part and another.
+Source: the neighbourhood's profile; how counts are made to agree: `counts.py`. Who pairs with whom
+and how far incomes differ by place are assumptions.
+Leaves out: where in reality each type of dwelling stands; descent and sex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wijksim.core.calendar import WEEKS_PER_YEAR
+from wijksim.core.elementary import exp_array, log_array
+from wijksim.core.randomness import decision, uniforms
+from wijksim.entities.domains import NOBODY, HouseholdType
+from wijksim.entities.world import Grid, World
+from wijksim.input_data.ages import spread_ages
+from wijksim.input_data.counts import MOST_CHILDREN, Counts, agreed_counts, figure
+from wijksim.submodels.population import leaving_rate
+from wijksim.submodels.population_newcomers import ADULT, OLDEST
+from wijksim.submodels.population_traits import (
+    People,
+    give_traits_to_all,
+    spread_of,
+)
+
+Array = np.ndarray[Any, Any]
+Figures = Mapping[str, float]
+
+CELL_METRES = 50.0
+CELLS_PER_HECTARE = 10_000.0 / CELL_METRES**2
+PARTNER_BEDS = 2
+COUPLE_BEDS = 3
+REQUESTS_PER_RESIDENT = 2
+
+ROLE = decision("founders.role")
+NOISE = decision("founders.noise")
+PLACE = decision("founders.place")
+FAMILY_SIZE = decision("founders.family_size")
+POSITION = decision("founders.position")
+PART = decision("founders.part_of_the_neighbourhood")
+STAY = decision("founders.stay")
+COUNTED = decision("founders.counted")
+
+_SINGLE, _COUPLE = int(HouseholdType.SINGLE), int(HouseholdType.COUPLE)
+_FAMILY, _LONE = int(HouseholdType.WITH_CHILDREN), int(HouseholdType.SINGLE_PARENT)
+
+
+@dataclass(frozen=True)
+class Founders:
+    """Dwellings, shape (n_households,), and rows, shape (n_rows,), age -1 where nobody lives."""
+
+    first: Array
+    beds: Array
+    cell: Array
+    kind: Array
+    size: Array
+    rank: Array
+    household: Array
+    age_weeks: Array
+    stay_weeks: Array
+
+
+def grid_of(figures: Figures) -> Grid:
+    """The smallest nearly square grid of 50 m cells that holds the land area, at least one cell."""
+    cells = _land_cells(figures)
+    width = int(np.ceil(np.sqrt(cells)))
+    return Grid(width=width, height=-(-cells // width), cell_metres=CELL_METRES)
+
+
+def _land_cells(figures: Figures) -> int:
+    return max(1, round(figure(figures, "land.area") * CELLS_PER_HECTARE))
+
+
+def _counts(figures: Figures, parameters: Figures) -> Counts:
+    share = parameters["population.single_parent_share"]
+    return agreed_counts(figures=figures, single_parent_share=share)
+
+
+def _spare_beds(counts: Counts, parameters: Figures) -> int:
+    room = counts.families * (MOST_CHILDREN + 2) - counts.children
+    return min(room, round(counts.families * parameters["population.spare_beds"]))
+
+
+def world_sizes(
+    *, figures: Figures, parameters: Figures, supply: Mapping[str, int]
+) -> dict[str, int]:
+    """Rows of every table: those of residents, households and requests, beside those of supply.
+
+    `supply` gives the sizes of the tables that the supply of care fills.
+    """
+    counts = _counts(figures, parameters)
+    in_families = PARTNER_BEDS * counts.families + counts.children
+    rows = counts.single + COUPLE_BEDS * counts.couples + in_families
+    return {
+        **supply,
+        "residents": rows + _spare_beds(counts, parameters),
+        "households": counts.households,
+        "municipality": 1,
+        "requests": REQUESTS_PER_RESIDENT * counts.residents,
+    }
+
+
+def _ids(n: int) -> Array:
+    return np.arange(n, dtype=np.int64)
+
+
+def _chosen(*, ages: Array, wanted: int, weight: Array, key: Array, sub: int) -> Array:
+    """Indices of `wanted` people, drawn without return by weight."""
+    luck = uniforms(key, ROLE, 0, _ids(ages.size), sub)
+    order = np.argsort(log_array(luck) / np.maximum(weight, 1e-12), kind="stable")
+    return np.sort(order[ages.size - wanted :])
+
+
+def _by_age(ages: Array, years: float, key: Array, sub: int) -> Array:
+    """Indices from old to young, shaken by so many years either way."""
+    shaken = ages + years * (2.0 * uniforms(key, NOISE, 0, _ids(ages.size), sub) - 1.0)
+    return np.argsort(-shaken, kind="stable")
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """Ages, in years, of people by the part they play."""
+
+    single: Array
+    couples: Array
+    two_parents: Array
+    lone_parents: Array
+    children: Array
+
+
+def _cast(counts: Counts, key: Array) -> _Roles:
+    """Give everyone a part: minors are children, and then the young; parents are of middle age."""
+    ages = spread_ages(counts=counts.ages, key=key)
+    young = np.where(ages < ADULT, 1e9, exp_array((ADULT - ages) / 2.0))
+    child = _chosen(ages=ages, wanted=counts.children, weight=young, key=key, sub=0)
+    children, rest = ages[child], np.delete(ages, child)
+    parents = 2 * counts.two_parents + counts.lone_parents
+    bump = np.maximum(0.02, 1.0 - ((rest - 40.0) / 18.0) ** 2)
+    parent = _chosen(ages=rest, wanted=parents, weight=bump, key=key, sub=1)
+    parenting, rest = rest[parent], np.delete(rest, parent)
+    lone = _chosen(
+        ages=parenting, wanted=counts.lone_parents, weight=np.ones(parents), key=key, sub=2
+    )
+    settled = np.where(rest < 25.0, 0.4, 1.0) + np.where(rest > 55.0, 0.8, 0.0)
+    paired = _chosen(ages=rest, wanted=2 * counts.couples, weight=settled, key=key, sub=3)
+    return _Roles(
+        single=np.delete(rest, paired),
+        couples=_pairs(rest[paired], key, 4),
+        two_parents=_pairs(np.delete(parenting, lone), key, 5),
+        lone_parents=parenting[lone],
+        children=children,
+    )
+
+
+def _pairs(ages: Array, key: Array, sub: int) -> Array:
+    """Pairs of people of nearly the same age; shape (n, 2)."""
+    return ages[_by_age(ages, 3.0, key, sub)].reshape(-1, 2)
+
+
+def _family_sizes(*, families: int, children: int, key: Array) -> Array:
+    """Children of each family: one each, the others by chance, never more than fit."""
+    if families == 0:
+        return np.zeros(0, dtype=np.int64)
+    extra = uniforms(key, FAMILY_SIZE, 0, _ids(children - families), 0)
+    sizes = 1 + np.bincount((extra * families).astype(np.int64), minlength=families)
+    for _ in range(int(np.maximum(0, sizes - MOST_CHILDREN).sum())):
+        sizes[np.argmax(sizes)] -= 1
+        sizes[np.argmin(sizes)] += 1
+    return sizes.astype(np.int64)
+
+
+def _spare(*, kids: Array, total: int, key: Array) -> Array:
+    """Beds to spare in each family's dwelling: as even as can be, never more than fit."""
+    families = kids.size
+    spare = np.full(families, total // max(1, families), dtype=np.int64)
+    order = np.argsort(uniforms(key, FAMILY_SIZE, 0, _ids(families), 1), kind="stable")
+    spare[order[: total - int(spare.sum())]] += 1
+    for _ in range(int(np.maximum(0, kids + spare - MOST_CHILDREN - 2).sum())):
+        spare[np.argmax(kids + spare)] -= 1
+        spare[np.argmin(kids + spare)] += 1
+    return spare
+
+
+def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -> Founders:
+    """Founders of a neighbourhood: exact counts, everything else by addressed chance.
+
+    `parameters` are those of the model by their keys. Raises WijksimError for a missing figure.
+    """
+    counts = _counts(figures, parameters)
+    cast = _cast(counts, key)
+    n, families = counts.households, counts.families
+    parents = np.full((families, 2), -1.0)
+    parents[: counts.two_parents] = cast.two_parents
+    parents[counts.two_parents :, 0] = cast.lone_parents
+    parents = parents[np.argsort(-parents.max(axis=1, initial=-1.0), kind="stable")]
+    kids = _family_sizes(families=families, children=counts.children, key=key)
+    spare = _spare(kids=kids, total=_spare_beds(counts, parameters), key=key)
+    kinds = np.concatenate(
+        (
+            np.full(counts.single, _SINGLE),
+            np.full(counts.couples, _COUPLE),
+            np.where(parents[:, 1] < 0, _LONE, _FAMILY),
+        )
+    )
+    beds = np.concatenate(
+        (
+            np.ones(counts.single, dtype=np.int64),
+            np.full(counts.couples, COUPLE_BEDS, dtype=np.int64),
+            PARTNER_BEDS + kids + spare,
+        )
+    )
+    table = np.full((n, int(beds.max(initial=1))), -1.0)
+    table[: counts.single, 0] = cast.single
+    table[counts.single : counts.single + counts.couples, :2] = np.sort(cast.couples)[:, ::-1]
+    _place_children(table[counts.single + counts.couples :], parents, kids, cast.children, key)
+    return _on_the_ground(
+        table=table, kinds=kinds, beds=beds, figures=figures, parameters=parameters, key=key
+    )
+
+
+def _place_children(table: Array, parents: Array, kids: Array, children: Array, key: Array) -> None:
+    """Put parents and children in their rows: the oldest children with the oldest parents."""
+    adults = (parents >= 0).sum(axis=1)[:, None]
+    table[:, :PARTNER_BEDS] = parents
+    column = np.arange(table.shape[1])[None, :]
+    theirs = (column >= adults) & (column < adults + kids[:, None])
+    table[theirs] = children[_by_age(children, 6.0, key, 6)]
+
+
+def _on_the_ground(
+    *, table: Array, kinds: Array, beds: Array, figures: Figures, parameters: Figures, key: Array
+) -> Founders:
+    """Shuffle dwellings over the land, from the north-west cell on, and lay out their rows."""
+    n = kinds.size
+    order = np.argsort(uniforms(key, PLACE, 0, _ids(n), 0), kind="stable")
+    table, kinds, beds = table[order], kinds[order], beds[order]
+    first = np.concatenate(([0], np.cumsum(beds)))[:n].astype(np.int64)
+    cell = _ids(n) * _land_cells(figures) // max(1, n)
+    in_use = np.arange(table.shape[1])[None, :] < beds[:, None]
+    ages = table[in_use]
+    heads = np.clip(table[:, 0], 0, OLDEST).astype(np.int64)
+    household = np.repeat(_ids(n), beds)
+    lived_in = ages >= 0
+    rate = leaving_rate(figures=figures, parameters=parameters, head_ages=heads)[heads]
+    stay = -log_array(uniforms(key, STAY, 0, _ids(n), 0)) / np.maximum(rate, 1e-3)
+    stay = 1.0 + np.minimum(stay, np.maximum(0.0, heads - ADULT)) * WEEKS_PER_YEAR
+    weeks = np.where(lived_in, np.ceil(ages * WEEKS_PER_YEAR), -1.0).astype(np.int64)
+    return Founders(
+        first=first,
+        beds=beds,
+        cell=cell,
+        kind=kinds,
+        size=(table >= 0).sum(axis=1),
+        rank=_ranks(_scores(cell=cell, figures=figures, parameters=parameters, key=key)),
+        household=household,
+        age_weeks=weeks,
+        stay_weeks=np.minimum(stay.astype(np.int64)[household], np.maximum(1, weeks)),
+    )
+
+
+def _ranks(scores: Array) -> Array:
+    """Share of households below each, evenly from just above 0 to just below 1."""
+    ranks = np.empty(scores.size)
+    ranks[np.argsort(scores, kind="stable")] = (np.arange(scores.size) + 0.5) / max(1, scores.size)
+    return ranks
+
+
+def _scores(*, cell: Array, figures: Figures, parameters: Figures, key: Array) -> Array:
+    """What households are ranked by: luck, and a little the part of the neighbourhood."""
+    grid = grid_of(figures)
+    part = (cell // grid.width) * 4 // max(1, grid.height) * 4 + (
+        cell % grid.width
+    ) * 4 // grid.width
+    weight = parameters["population.geography"]
+    luck = uniforms(key, POSITION, 0, _ids(cell.size), 0)
+    return (1.0 - weight) * luck + weight * uniforms(key, PART, 0, part, 0)
+
+
+def fill_population(world: World) -> None:
+    """Let the founders live in a world whose tables have the sizes of `world_sizes`.
+
+    Raises WijksimError for a missing figure.
+    """
+    founders = synthetic_population(
+        figures=world.profile, parameters=world.parameters, key=world.key
+    )
+    h, r, week = world.households, world.residents, world.first_week
+    spread = spread_of(figures=world.profile, parameters=world.parameters)
+    lived_in = founders.age_weeks >= 0
+    h.first[:], h.beds[:], h.cell[:] = founders.first, founders.beds, founders.cell
+    h.kind[:], h.id[:], h.head[:] = founders.kind, founders.first, founders.first
+    h.dwelling_kind[:] = np.where(founders.kind == _LONE, _FAMILY, founders.kind)
+    h.size[:] = founders.size
+    h.head[founders.size == 0] = NOBODY
+    r.household[:] = founders.household
+    r.present[:] = lived_in
+    r.id[:] = np.arange(len(r))
+    r.birth_week[lived_in] = week - founders.age_weeks[lived_in]
+    r.arrived_week[lived_in] = week - founders.stay_weeks[lived_in]
+    h.arrived_week[:] = r.arrived_week[founders.first] if len(h) else 0
+    people = People(
+        present=r.present,
+        id=r.id,
+        household=r.household,
+        birth_week=r.birth_week,
+        arrived_week=r.arrived_week,
+        left_week=r.left_week,
+        position=r.position,
+        quintile=r.quintile,
+        poor_dutch=r.poor_dutch,
+        avoider=r.avoider,
+        burden_tolerance=r.burden_tolerance,
+        energy=r.energy,
+        skills=r.skills,
+    )
+    rank = founders.rank[founders.household]
+    give_traits_to_all(people, np.flatnonzero(lived_in), rank, spread, world.key)
+    h.position[:] = r.position[founders.first] if len(h) else 0.0
+    _count_off(
+        world,
+        share=spread.poor_dutch,
+        gradient=spread.poor_dutch_gradient,
+        rank=rank,
+        column=r.poor_dutch,
+        sub=0,
+    )
+    _count_off(
+        world,
+        share=spread.avoider,
+        gradient=spread.avoider_gradient,
+        rank=rank,
+        column=r.avoider,
+        sub=1,
+    )
+
+
+def _count_off(
+    world: World, *, share: float, gradient: float, rank: Array, column: Array, sub: int
+) -> None:
+    """Mark people by their chance so that the sum of chances comes out, to one person."""
+    rows = np.flatnonzero(world.residents.present)
+    chance = share * (1.0 + gradient * (1.0 - 2.0 * rank[rows]))
+    if rows.size and chance.sum() > 0.0:
+        chance *= share * rows.size / chance.sum()
+    start = uniforms(world.key, COUNTED, 0, np.zeros(1, dtype=np.int64), sub)[0]
+    steps = np.floor(np.concatenate(([0.0], np.cumsum(chance))) + start)
+    column[rows] = np.diff(steps) > 0

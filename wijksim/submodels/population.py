@@ -1,0 +1,332 @@
+"""Population: who lives in the neighbourhood; moving, ageing, birth and death.
+
+Represents: a stock of dwellings in which people come and go. Households decide once a quarter
+whether to leave; the young leave most. A dwelling that comes free is let in the same week to
+newcomers who fit it. Once a year each household is looked at for death, birth, children who leave
+home, couples who part and partners who move in.
+Source: turnover of Wijkprofiel 2014 (moves in, to and from the neighbourhood), of which a share
+leaves; see the companion files for newcomers, the household's year and traits.
+Leaves out: building and demolition, migration policy, moves within the neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
+from wijksim.core.compile import kernel
+from wijksim.core.elementary import exp_array, one_minus_exp_array
+from wijksim.core.parameters import Parameter
+from wijksim.core.randomness import decision, uniform
+from wijksim.entities.world import Scope
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.population_household import (
+    COMING_WORDS,
+    LEAVING_WORDS,
+    MOVED_IN,
+    YEAR_PARAMETERS,
+    Course,
+    Diary,
+    age_of,
+    vacate_all,
+    year_of,
+)
+from wijksim.submodels.population_newcomers import (
+    ADULT,
+    KINDS,
+    NEWCOMER_PARAMETERS,
+    OLDEST,
+    Arrivals,
+    Homes,
+    ages_that_keep_the_balance,
+    settle,
+)
+from wijksim.submodels.population_traits import (
+    TRAIT_PARAMETERS,
+    Array,
+    People,
+    Spread,
+    spread_of,
+)
+
+TURNOVER = "moves.turnover"
+
+MOVE_PARAMETERS = (
+    Parameter(
+        "population",
+        "turnover",
+        "1/year",
+        (0, 1),
+        "moves in, to and from the neighbourhood, if the profile has none",
+    ),
+    Parameter(
+        "population", "leaving_share", "1", (0, 1), "share of turnover that is households leaving"
+    ),
+    Parameter(
+        "population", "leave_old", "1", (0, 1), "leaving in old age, as a share of leaving at 18"
+    ),
+    Parameter(
+        "population",
+        "leave_fades",
+        "year",
+        (1, 100),
+        "years of age in which the urge to leave fades to a third",
+    ),
+)
+PARAMETERS = MOVE_PARAMETERS + NEWCOMER_PARAMETERS + YEAR_PARAMETERS + TRAIT_PARAMETERS
+
+LEAVE = decision("population.leave")
+
+_QUARTER = 13
+_YEAR = 52
+
+
+@kernel
+def week_of_moves(
+    people: People,
+    homes: Homes,
+    week: int,
+    leaving: Array,
+    course: Course,
+    a: Arrivals,
+    spread: Spread,
+    key: Array,
+    diary: Diary,
+) -> None:
+    """One week over all dwellings; `leaving` is the chance per quarter by age of the head."""
+    for home in range(homes.first.shape[0]):
+        who = homes.id[home]
+        empty = False
+        if who % _QUARTER == week % _QUARTER and homes.size[home] > 0:
+            age = age_of(people, homes.head[home], week, a.weeks_per_year)
+            empty = uniform(key, LEAVE, week, who, 0) < leaving[age]
+        if not empty and who % _YEAR == week % _YEAR and homes.size[home] > 0:
+            empty = not year_of(people, homes, home, week, course, a, spread, key, diary)
+        if empty:
+            vacate_all(people, homes, home, week, diary)
+            settle(people, homes, home, week, a, spread, key)
+            first = homes.first[home]
+            for row in range(first, first + homes.beds[home]):
+                if people.present[row]:
+                    diary.came_why[row] = MOVED_IN
+
+
+def urge_to_leave(*, parameters: Mapping[str, float]) -> Array:
+    """Relative hazard of leaving by age of the head, 1 at 18; shape (OLDEST + 1,)."""
+    old = parameters["population.leave_old"]
+    years = np.maximum(0.0, np.arange(OLDEST + 1) - float(ADULT))
+    return old + (1.0 - old) * exp_array(-years / parameters["population.leave_fades"])
+
+
+def mortality(*, parameters: Mapping[str, float]) -> Array:
+    """Hazard of death by age, 1/year; shape (OLDEST + 1,)."""
+    ages = np.arange(OLDEST + 1) - 65.0
+    grown = exp_array(parameters["population.mortality_growth"] * ages)
+    return parameters["population.mortality_65"] * grown
+
+
+def leaving_rate(
+    *, figures: Mapping[str, float], parameters: Mapping[str, float], head_ages: Array
+) -> Array:
+    """Hazard of leaving by age of the head, 1/year, whose mean over these heads is the level."""
+    turnover = figures.get(TURNOVER, parameters["population.turnover"])
+    level = turnover * parameters["population.leaving_share"]
+    urge = urge_to_leave(parameters=parameters)
+    mean = urge[head_ages].mean() if head_ages.size else 1.0
+    return level * urge / mean
+
+
+def _chance(rate: Array, weeks: int) -> Array:
+    """Chance within so many weeks, of a hazard in 1/year."""
+    return one_minus_exp_array(rate * per_week(1.0) * weeks)
+
+
+class Population(Submodel):
+    """Who lives where: turnover of dwellings, and the year of each household."""
+
+    name = "population"
+    represents = "ageing, birth, death and moving; turnover"
+    reads = (
+        "households.first",
+        "households.beds",
+        "households.cell",
+        "households.dwelling_kind",
+    )
+    writes = (
+        "residents.present",
+        "residents.id",
+        "residents.household",
+        "residents.birth_week",
+        "residents.arrived_week",
+        "residents.left_week",
+        "residents.position",
+        "residents.quintile",
+        "residents.poor_dutch",
+        "residents.avoider",
+        "residents.burden_tolerance",
+        "residents.energy",
+        "residents.skills",
+        "households.kind",
+        "households.id",
+        "households.head",
+        "households.size",
+        "households.arrived_week",
+        "households.position",
+    )
+    parameters = PARAMETERS
+    draws = (
+        "population.leave",
+        "population.newcomers",
+        "population.partner_age",
+        "population.child_age",
+        "population.this_year",
+        "population.partners",
+        "population.traits",
+        "population.skills",
+    )
+
+    def initialise(self, w: Scope) -> None:
+        """Derive the chances of a quarter and of a year, and the ages of newcomers, from founders.
+
+        These stay as they are for the run: what is at rest is what was found at the start.
+        """
+        values = {one.key: float(getattr(w.p, one.name)) for one in self.parameters}
+        heads, kinds = _ages_of_heads(w)
+        rate = leaving_rate(figures=w.profile, parameters=values, head_ages=heads)
+        death = mortality(parameters=values)
+        self._leaving = _chance(rate, _QUARTER)
+        self._spread = spread_of(figures=w.profile, parameters=values)
+        self._arrivals = _arrivals(w, heads=heads, kinds=kinds, exit_rate=rate + death)
+        self._course = _course(w, death)
+        rows = w.residents.present.shape[0]
+        self._diary = Diary(
+            left_why=np.zeros(rows, np.int8),
+            left_id=np.zeros(rows, np.uint32),
+            came_why=np.zeros(rows, np.int8),
+        )
+
+    def step(self, w: Scope) -> None:
+        """Households leave with a chance by the head's age; others have their yearly week.
+
+        A dwelling in which nobody is left to answer for it is let again at once.
+        """
+        week_of_moves(
+            _people(w),
+            _homes(w),
+            w.week,
+            self._leaving,
+            self._course,
+            self._arrivals,
+            self._spread,
+            w.key,
+            self._diary,
+        )
+
+    def log_events(self, w: Scope) -> None:
+        """Tell who left and who came, and why."""
+        r, diary = w.residents, self._diary
+        gone = r.left_week == w.week
+        for code, word in LEAVING_WORDS.items():
+            rows = np.flatnonzero(gone & (diary.left_why == code))
+            w.log("left", subject="residents", ids=diary.left_id[rows], cause=word, value=rows)
+        new = (r.arrived_week == w.week) & (r.present == 1)
+        for code, word in COMING_WORDS.items():
+            rows = np.flatnonzero(new & (diary.came_why == code))
+            w.log("came", subject="residents", ids=r.id[rows], cause=word, value=rows)
+
+
+class NoPopulation(Submodel):
+    """Nobody comes, nobody goes; people do grow older, since their week of birth stands."""
+
+    name = "population"
+    represents = "the founders, for ever"
+    writes = Population.writes
+
+
+def _people(w: Scope) -> People:
+    r = w.residents
+    return People(
+        present=r.present,
+        id=r.id,
+        household=r.household,
+        birth_week=r.birth_week,
+        arrived_week=r.arrived_week,
+        left_week=r.left_week,
+        position=r.position,
+        quintile=r.quintile,
+        poor_dutch=r.poor_dutch,
+        avoider=r.avoider,
+        burden_tolerance=r.burden_tolerance,
+        energy=r.energy,
+        skills=r.skills,
+    )
+
+
+def _homes(w: Scope) -> Homes:
+    h = w.households
+    return Homes(
+        first=h.first,
+        beds=h.beds,
+        dwelling_kind=h.dwelling_kind,
+        kind=h.kind,
+        id=h.id,
+        head=h.head,
+        size=h.size,
+        arrived_week=h.arrived_week,
+        position=h.position,
+    )
+
+
+def _ages_of_heads(w: Scope) -> tuple[Array, Array]:
+    """Age in years of every head, and the kind of the dwelling that each lives in."""
+    lived_in = w.households.size > 0
+    rows = w.households.head[lived_in]
+    weeks = w.week - w.residents.birth_week[rows].astype(np.int64)
+    ages = np.clip(weeks / WEEKS_PER_YEAR, 0, OLDEST).astype(np.int64)
+    return ages, w.households.dwelling_kind[lived_in]
+
+
+def _arrivals(w: Scope, *, heads: Array, kinds: Array, exit_rate: Array) -> Arrivals:
+    tables = np.empty((len(KINDS), OLDEST + 1))
+    for index, kind in enumerate(KINDS):
+        mine = heads[kinds == kind]
+        tables[index] = ages_that_keep_the_balance(
+            ages=mine if mine.size else heads, exit_rate=exit_rate
+        )
+    p: Any = w.p
+    return Arrivals(
+        age_below=tables,
+        weeks_per_year=WEEKS_PER_YEAR,
+        single_parent_share=p.single_parent_share,
+        couple_home_single=p.couple_home_single,
+        couple_home_family=p.couple_home_family,
+        family_home_couple=p.family_home_couple,
+        newcomer_spare_beds=p.newcomer_spare_beds,
+        alike=p.alike,
+        partner_gap=p.partner_gap,
+        parent_youngest=p.parent_youngest,
+        parent_oldest=p.parent_oldest,
+    )
+
+
+def _course(w: Scope, death: Array) -> Course:
+    """The chances of a yearly week: births fall in a triangle of age around their peak."""
+    p: Any = w.p
+    from_peak = np.abs(np.arange(OLDEST + 1) - p.birth_peak_age) / p.birth_span
+    births = p.birth_peak * np.maximum(0.0, 1.0 - from_peak)
+    yearly = _chance(np.array([p.leave_home, p.parting, p.pairing]), _YEAR)
+    return Course(
+        dying=_chance(death, _YEAR),
+        giving_birth=_chance(births, _YEAR),
+        birth_lone=p.birth_lone,
+        leaving_home=float(yearly[0]),
+        parting=float(yearly[1]),
+        pairing=float(yearly[2]),
+        pairing_oldest=p.pairing_oldest,
+    )
+
+
+__all__ = ["PARAMETERS", "NoPopulation", "Population"]
