@@ -1,0 +1,154 @@
+"""The end of an institution: who seeks shelter in a merger, and who cannot go on.
+
+Represents: an institution whose debts are too high must stop; one with too few posts stops or is
+taken in; one under pressure may seek shelter with a stronger one before it has to. A partner works
+mainly in the same domain. It takes over staff, contract and reserve; without a partner the staff
+leave, and the municipality settles the reserve.
+Source: pre-sorting for survival before the transfers (DRIFT 2014); chances are assumptions.
+Leaves out: mergers across domains, and restarts under another name.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.core.randomness import decision, uniform
+from wijksim.entities.domains import N_DOMAINS, NOBODY, InstitutionState
+from wijksim.submodels.institutions_money import own_domain
+
+ACTIVE = int(InstitutionState.ACTIVE)
+MERGED = int(InstitutionState.MERGED)
+DISSOLVED = int(InstitutionState.DISSOLVED)
+
+GO_ON = 0
+BANKRUPT = 1
+TOO_SMALL = 2
+SHELTER = 3
+CAUSES = ("", "debts", "too_few_posts", "shelter_from_cuts")
+"""Why an institution ends, by number, as the event log tells it."""
+
+ENDING = decision("institutions.ending")
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+Small = NDArray[np.int8]
+Rows = NDArray[np.int16]
+Weeks = NDArray[np.int32]
+
+
+@kernel
+def _partner(
+    institution: int,
+    state: Small,
+    municipal: Bytes,
+    domain_share: Floats,
+    posts: Floats,
+    openness: Floats,
+    legitimacy: Floats,
+) -> int:
+    """The institution of the same market that can best take another in; NOBODY when none can."""
+    best = NOBODY
+    most = 0.0
+    market = own_domain(domain_share, institution)
+    for j in range(state.shape[0]):
+        if j == institution or state[j] != ACTIVE or municipal[j] == 0:
+            continue
+        score = posts[j] * openness[j] * legitimacy[j]
+        if score > most and own_domain(domain_share, j) == market:
+            most = score
+            best = j
+    return best
+
+
+@kernel
+def who_ends(
+    key: NDArray[np.uint32],
+    week: int,
+    deepest_debt: float,
+    viable_posts: float,
+    closing: float,
+    merging: float,
+    state: Small,
+    municipal: Bytes,
+    domain_share: Floats,
+    base_budget: Doubles,
+    posts: Floats,
+    accustomed: Doubles,
+    reserve: Doubles,
+    pressure: Floats,
+    openness: Floats,
+    legitimacy: Floats,
+    ending: Small,
+    partner: Rows,
+) -> int:
+    """Decide who ends this week (`ending`, a cause) and with whom (`partner`); give their number.
+
+    `closing` and `merging` are chances a week: of stopping with fewer than `viable_posts`, and of
+    seeking shelter under full pressure. Whoever takes another in goes on itself this week.
+    """
+    number = 0
+    taken = np.zeros(state.shape[0], dtype=np.uint8)
+    for i in range(state.shape[0]):
+        ending[i] = GO_ON
+        partner[i] = NOBODY
+        if state[i] != ACTIVE or municipal[i] == 0 or base_budget[i] <= 0.0 or taken[i] == 1:
+            continue
+        chance = uniform(key, ENDING, week, i, 0)
+        to = _partner(i, state, municipal, domain_share, posts, openness, legitimacy)
+        if to != NOBODY and ending[to] != GO_ON:
+            continue
+        if reserve[i] < -deepest_debt * accustomed[i]:
+            ending[i] = BANKRUPT
+        elif posts[i] < viable_posts and chance < closing:
+            ending[i] = TOO_SMALL
+        elif to != NOBODY and posts[to] >= posts[i] and chance < merging * pressure[i]:
+            ending[i] = SHELTER
+        else:
+            continue
+        partner[i] = to
+        if to != NOBODY:
+            taken[to] = 1
+        number += 1
+    return number
+
+
+@kernel
+def take_in(
+    institution: int,
+    partner: int,
+    base_budget: Doubles,
+    contract: Doubles,
+    reserve: Doubles,
+    domain: Bytes,
+    domain_share: Floats,
+    employer: Rows,
+) -> None:
+    """A merger: posts, filled or not, contract, reserve and domains go over to the partner."""
+    for p in range(employer.shape[0]):
+        if employer[p] == institution:
+            employer[p] = partner
+    came = base_budget[institution] * contract[institution]
+    had = base_budget[partner] * contract[partner]
+    for d in range(N_DOMAINS):
+        domain[partner, d] = max(domain[partner, d], domain[institution, d])
+        if came + had > 0.0:
+            both = had * domain_share[partner, d] + came * domain_share[institution, d]
+            domain_share[partner, d] = both / (came + had)
+    contract[partner] += came / base_budget[partner]
+    contract[institution] = 0.0
+    reserve[partner] += reserve[institution]
+    reserve[institution] = 0.0
+
+
+@kernel
+def let_go(week: int, institution: int, employer: Rows, present: Bytes, left_week: Weeks) -> None:
+    """A dissolution: all staff leave, and the posts are free for others."""
+    for p in range(employer.shape[0]):
+        if employer[p] == institution:
+            if present[p] == 1:
+                present[p] = 0
+                left_week[p] = week
+            employer[p] = NOBODY

@@ -1,0 +1,225 @@
+"""Staff of institutions: who leaves, who is redundant, and how vacancies are filled.
+
+Represents: people resign with the chance that their strain gives them. When the budget pays for
+fewer posts than are filled, those who came last are redundant after a notice period; an
+institution of the same domain with a vacancy may take them over. Vacancies are filled after some
+months, but not for posts that an announced cut would take away.
+Source: Dutch dismissal rules within a group of like posts, simplified to last in, first out;
+lengths are parameters. Leaves out: temporary contracts, sick leave (learning) and training.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.core.randomness import decision, integer_below, uniform, uniform4
+from wijksim.entities.domains import NOBODY, InstitutionState
+from wijksim.submodels.institutions_money import own_domain
+
+ACTIVE = int(InstitutionState.ACTIVE)
+WEEK_BITS = 20
+"""Permanent ids of staff hold the week of joining above 20 bits of row."""
+
+STAY = decision("institutions.stay")
+VACANCY = decision("institutions.vacancy")
+TEMPLATE = decision("institutions.template")
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+Small = NDArray[np.int8]
+Rows = NDArray[np.int16]
+Weeks = NDArray[np.int32]
+
+
+@kernel
+def resign(
+    key: NDArray[np.uint32],
+    week: int,
+    hours_per_fte: float,
+    quit_hazard: Floats,
+    employer: Rows,
+    hours: Floats,
+    ids: NDArray[np.uint32],
+    present: Bytes,
+    left_week: Weeks,
+    fte: Doubles,
+) -> None:
+    """Everybody may resign this week, with their own chance."""
+    for p in range(present.shape[0]):
+        if present[p] == 0 or quit_hazard[p] <= 0.0:
+            continue
+        if uniform4(key, STAY, week, ids[p], 0)[0] < quit_hazard[p]:
+            present[p] = 0
+            left_week[p] = week
+            fte[employer[p]] -= hours[p] / hours_per_fte
+
+
+@kernel
+def _last_in(
+    institution: int, before: int, present: Bytes, employer: Rows, joined_week: Weeks, told: Bytes
+) -> int:
+    """The row of who joined last and was not looked at yet this week; NOBODY when none is left."""
+    last = NOBODY
+    for p in range(present.shape[0]):
+        mine = present[p] == 1 and employer[p] == institution and told[p] == 0
+        if mine and joined_week[p] < before and (last < 0 or joined_week[p] > joined_week[last]):
+            last = p
+    return last
+
+
+@kernel
+def _room(
+    institution: int, domain_share: Floats, state: Small, hired_to: Doubles, fte: Doubles
+) -> int:
+    """The other institution of the same market with most unfilled posts; NOBODY when none has."""
+    best = NOBODY
+    most = 0.0
+    market = own_domain(domain_share, institution)
+    for j in range(state.shape[0]):
+        if j == institution or state[j] != ACTIVE or own_domain(domain_share, j) != market:
+            continue
+        if hired_to[j] - fte[j] > most:
+            most = hired_to[j] - fte[j]
+            best = j
+    return best
+
+
+@kernel
+def make_redundant(
+    key: NDArray[np.uint32],
+    week: int,
+    hours_per_fte: float,
+    notice: float,
+    taken_over: float,
+    state: Small,
+    municipal: Bytes,
+    domain_share: Floats,
+    cost_per_fte: Doubles,
+    reserve: Doubles,
+    posts: Floats,
+    hired_to: Doubles,
+    hours: Floats,
+    ids: NDArray[np.uint32],
+    present: Bytes,
+    employer: Rows,
+    joined_week: Weeks,
+    left_week: Weeks,
+    fte: Doubles,
+    moved: Doubles,
+) -> None:
+    """Where more posts are filled than paid, who came last goes, or goes over to another employer.
+
+    `notice` is the chance of a week that a notice period ends; a reserve delays it. `moved` adds
+    up the fte that left or came by redundancy, per institution.
+    """
+    told = np.zeros(present.shape[0], dtype=np.uint8)
+    for i in range(state.shape[0]):
+        if state[i] != ACTIVE or municipal[i] == 0:
+            continue
+        excess = fte[i] - posts[i]
+        while excess > 0.0:
+            p = _last_in(i, week, present, employer, joined_week, told)
+            if p == NOBODY or hours[p] / hours_per_fte > 2.0 * excess:
+                break
+            told[p] = 1
+            mine = hours[p] / hours_per_fte
+            excess -= mine
+            cover = max(reserve[i], 0.0)
+            shortage = cost_per_fte[i] * mine
+            _, ends, chance, _ = uniform4(key, STAY, week, ids[p], 0)
+            if ends >= notice * shortage / (shortage + cover):
+                continue
+            fte[i] -= mine
+            moved[i] += mine
+            to = _room(i, domain_share, state, hired_to, fte)
+            if to != NOBODY and chance < taken_over:
+                employer[p] = to
+                fte[to] += mine
+                moved[to] += mine
+            else:
+                present[p] = 0
+                left_week[p] = week
+
+
+@kernel
+def fill_vacancies(
+    key: NDArray[np.uint32],
+    week: int,
+    hours_per_fte: float,
+    filling: float,
+    idle_weeks: int,
+    state: Small,
+    hired_to: Doubles,
+    present: Bytes,
+    ids: NDArray[np.uint32],
+    discipline: Small,
+    finder: Bytes,
+    employer: Rows,
+    hours: Floats,
+    joined_week: Weeks,
+    left_week: Weeks,
+    fte: Doubles,
+) -> None:
+    """Fill posts that the budget pays (`hired_to`, fte), each with a chance `filling` a week.
+
+    A post stands empty for a week at least. A post that is not paid for and was empty for
+    `idle_weeks` goes to the spare posts, from which an institution with money to grow takes one.
+    """
+    vacant = np.zeros(state.shape[0])
+    for p in range(present.shape[0]):
+        i = employer[p]
+        if present[p] == 1 or i == NOBODY:
+            continue
+        mine = hours[p] / hours_per_fte
+        paid = state[i] == ACTIVE and fte[i] + 0.5 * mine <= hired_to[i]
+        if not paid:
+            if week - left_week[p] > idle_weeks:
+                employer[p] = NOBODY
+            continue
+        if left_week[p] < week and uniform(key, VACANCY, week, p, 0) < filling:
+            present[p] = 1
+            ids[p] = (week << WEEK_BITS) | p
+            joined_week[p] = week
+            fte[i] += mine
+        else:
+            vacant[i] += mine
+    for i in range(state.shape[0]):
+        if state[i] == ACTIVE and hired_to[i] - fte[i] - vacant[i] > 1.0:
+            _open_post(key, week, i, present, discipline, finder, employer, hours, left_week)
+
+
+@kernel
+def _open_post(
+    key: NDArray[np.uint32],
+    week: int,
+    institution: int,
+    present: Bytes,
+    discipline: Small,
+    finder: Bytes,
+    employer: Rows,
+    hours: Floats,
+    left_week: Weeks,
+) -> None:
+    """Take a spare post and make it like that of a colleague, drawn by chance."""
+    colleagues = 0
+    spare = NOBODY
+    for p in range(present.shape[0]):
+        if present[p] == 1 and employer[p] == institution:
+            colleagues += 1
+        elif employer[p] == NOBODY and spare == NOBODY:
+            spare = p
+    if colleagues == 0 or spare == NOBODY:
+        return
+    left = integer_below(key, TEMPLATE, week, institution, 0, colleagues)
+    for p in range(present.shape[0]):
+        if present[p] == 1 and employer[p] == institution:
+            if left == 0:
+                discipline[spare], finder[spare] = discipline[p], finder[p]
+                hours[spare] = hours[p]
+                employer[spare] = institution
+                left_week[spare] = week
+                return
+            left -= 1
