@@ -31,7 +31,12 @@ from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import DOMAINS, N_DOMAINS, PAYERS
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.needs_course import a_week_of_needs, wellbeing_at_rest
+from wijksim.submodels.needs_course import (
+    WELLBEING_EVERY,
+    a_week_of_needs,
+    wellbeing_at_rest,
+    whose_need_may_begin,
+)
 from wijksim.submodels.needs_start import needs_at_start
 
 _NEEDS_EVERY_DOMAIN: Final = (
@@ -93,6 +98,12 @@ _SINGLE: Final = (
     ("strength_return", "1/week", (0, 0.5), "return of self-reliance to its own level"),
     ("strength_low", "1", (0, 1), "lowest own strength"),
     ("strength_high", "1", (0, 1), "highest own strength"),
+    (
+        "circumstances",
+        "1",
+        (0.2, 10),
+        "what company, home and return make of onset on average",
+    ),
     ("help_at_start", "1/week", (0, 0.2), "recovery by all help of those in need at the start"),
     ("wellbeing_at_best", "1", (0, 1), "wellbeing without needs, in company"),
     ("wellbeing_by_need", "1", (0, 1), "share of wellbeing that the worst need takes"),
@@ -109,8 +120,6 @@ PARAMETERS: Final = (
 )
 
 _SPECIALIST: Final = PAYERS.index("specialist_care")
-_WELLBEING_EVERY: Final = 4
-"""Wellbeing is slow: each person's moves once in four weeks."""
 _OLDEST: Final = 130.0
 """Nobody is older, in years; only used to bound how likely an onset can be."""
 _PEOPLE: Final = ("present", "id", "birth_week", "household", "position")
@@ -146,7 +155,7 @@ class Needs(Submodel):
     adds_to = ("municipality.cost",)
     parameters = (*PARAMETERS, *SCALE)
     links = ("R8.overload", "B2.self_reliance")
-    draws = ("needs.onset", "needs.course", "needs.start", "needs.strength")
+    draws = ("needs.begin_or_turn", "needs.course", "needs.start", "needs.strength")
 
     def initialise(self, w: Scope) -> None:
         """Founders start with needs under way, and with the wellbeing that goes with them."""
@@ -164,6 +173,18 @@ class Needs(Submodel):
         shock = float(w.municipality.shock_onset[0])
         onset = per_domain(p, "onset") / WEEKS_PER_YEAR * np.array([1.0, 1.0, shock, shock])
         under_way = np.zeros(N_DOMAINS, dtype=np.int64)
+        bound = onset * most_that_onset_grows(p)
+        near = np.empty(r.present.shape[0], dtype=np.uint8)
+        whose_need_may_begin(
+            key=w.key,
+            week=w.week,
+            present=r.present,
+            id_=r.id,
+            birth_week=r.birth_week,
+            young_born_after=w.week - int(p.adult_age * WEEKS_PER_YEAR) - 1,
+            onset_bound=bound,
+            near=near,
+        )
         a_week_of_needs(
             key=w.key,
             week=w.week,
@@ -180,6 +201,7 @@ class Needs(Submodel):
             informal_received=r.informal_received,
             formal_hours=r.formal_hours,
             rho=w.link("B2.self_reliance", r.self_reliance),
+            near=near,
             need=r.need,
             onset_week=r.onset_week,
             need_ended_week=r.need_ended_week,
@@ -188,7 +210,7 @@ class Needs(Submodel):
             crisis_weeks_left=r.crisis_weeks_left,
             crisis_week=r.crisis_week,
             onset=onset,
-            onset_bound=onset * most_that_onset_grows(p),
+            onset_bound=bound,
             turn=per_domain(p, "turn") / WEEKS_PER_YEAR,
             gradient=per_domain(p, "gradient"),
             care=per_domain(p, "care"),
@@ -231,8 +253,7 @@ class Needs(Submodel):
             at_best=p.wellbeing_at_best,
             by_need=p.wellbeing_by_need,
             by_isolation=p.wellbeing_by_isolation,
-            wellbeing_moved=p.wellbeing_moved * _WELLBEING_EVERY,
-            wellbeing_every=_WELLBEING_EVERY,
+            wellbeing_moved=p.wellbeing_moved * WELLBEING_EVERY,
         )
         w.municipality.cost[0, _SPECIALIST] += float(under_way @ per_domain(p, "crisis_cost"))
 
@@ -294,7 +315,7 @@ class Needs(Submodel):
             wellbeing=r.wellbeing,
             crisis_weeks_left=r.crisis_weeks_left,
             crisis_week=r.crisis_week,
-            odds=per_domain(p, "onset") * duration,
+            odds=per_domain(p, "onset") * duration * p.circumstances,
             duration_weeks=duration * WEEKS_PER_YEAR,
             gradient=per_domain(p, "gradient"),
             adult_age=p.adult_age,

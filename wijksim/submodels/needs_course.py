@@ -17,8 +17,11 @@ from wijksim.core.randomness import decision, uniform4
 from wijksim.entities.care_scale import required_hours
 from wijksim.entities.domains import DEBT, INCOME, N_DOMAINS, SUPPORT, YOUTH
 
-ONSET = decision("needs.onset")
+BEGIN_OR_TURN = decision("needs.begin_or_turn")
 COURSE = decision("needs.course")
+
+WELLBEING_EVERY = 4
+"""Wellbeing is slow: each person's moves once in so many weeks."""
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -88,6 +91,32 @@ def worst_need(need: F32, row: int) -> float:
 
 
 @kernel
+def whose_need_may_begin(
+    key: U32,
+    week: int,
+    present: U8,
+    id_: U32,
+    birth_week: I32,
+    young_born_after: int,
+    onset_bound: F64,
+    near: U8,
+) -> None:
+    """Mark in `near` those whose draw is so low that a need may begin for them this week.
+
+    A loop over draws alone is quick; who stands behind a draw is looked at only when it matters.
+    """
+    for row in range(present.shape[0]):
+        u = uniform4(key, BEGIN_OR_TURN, week, id_[row], 0)
+        low = (
+            ((u[0] < onset_bound[0]) & (birth_week[row] > young_born_after))
+            | (u[1] < onset_bound[1])
+            | (u[2] < onset_bound[2])
+            | (u[3] < onset_bound[3])
+        )
+        near[row] = np.uint8(low) & present[row]
+
+
+@kernel
 def a_week_of_needs(
     # where and when
     key: U32,
@@ -106,6 +135,7 @@ def a_week_of_needs(
     informal_received: F32,
     formal_hours: F32,
     rho: F32,
+    near: U8,
     # state
     need: F32,
     onset_week: I32,
@@ -165,7 +195,6 @@ def a_week_of_needs(
     by_need: float,
     by_isolation: float,
     wellbeing_moved: float,
-    wellbeing_every: int,
 ) -> None:
     """One week for everybody; `rho` is self-reliance as the course of needs feels it."""
     for d in range(N_DOMAINS):
@@ -185,48 +214,47 @@ def a_week_of_needs(
             if not present[row]:
                 continue
             who = id_[row]
-            u = uniform4(key, ONSET, week, who, 0)
             worst = float(worst_need(need, row))
-            if (week + int(who)) % wellbeing_every == 0:
+            if (week + int(who)) % WELLBEING_EVERY == 0:
                 alone = isolation(
                     support_network[row], size[home] - 1, company_at_home, isolation_half
                 )
                 level = wellbeing_level(worst, alone, at_best, by_need, by_isolation)
                 wellbeing[row] += wellbeing_moved * (level - wellbeing[row])
             strength = float(self_reliance[row])
-            if (
-                worst == 0.0
-                and u[0] >= onset_bound[0]
-                and u[1] >= onset_bound[1]
-                and u[2] >= onset_bound[2]
-                and u[3] >= onset_bound[3]
-            ):
-                self_reliance[row] = strength + strength_return * (own_strength[row] - strength)
+            if worst == 0.0 and not near[row]:
+                if strength != own_strength[row]:
+                    self_reliance[row] = strength + strength_return * (own_strength[row] - strength)
                 continue
+            u = uniform4(key, BEGIN_OR_TURN, week, who, 0)
             age = (week - birth_week[row]) / WEEKS_PER_YEAR
             excess = 0.0
+            own = float(rho[row])
+            informal = min(1.0, informal_received[row] / informal_full)
             for d in range(N_DOMAINS):
                 s = float(need[row, d])
                 if s > 0.0:
                     # The course of a spell.
-                    own = float(rho[row])
                     asked = required_hours(
                         s, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy
                     )
-                    helped = formal_hours[row, d] / asked
-                    excess += max(0.0, helped - 1.0)
-                    helped = min(1.0, helped)
+                    helped = 0.0
+                    if formal_hours[row, d] > 0.0:
+                        helped = formal_hours[row, d] / asked
+                        excess += max(0.0, helped - 1.0)
+                        helped = min(1.0, helped)
                     in_crisis = crisis_weeks_left[row, d] > 0
                     if in_crisis:
                         helped = 1.0
                         crises_under_way[d] += 1
                         crisis_weeks_left[row, d] -= 1
-                    informal = min(1.0, informal_received[row] / informal_full)
                     s += escalation * (1.0 - s) * (1.0 - own) - s * (
                         recovery_own * own + recovery_informal * informal + care[d] * helped
                     )
-                    v = uniform4(key, COURSE, week, who, d)
-                    over = v[0] < turn[d] or (s < calm and v[1] < end_when_calm)
+                    over = u[d] < turn[d]
+                    if s < calm:
+                        v = uniform4(key, COURSE, week, who, d)
+                        over = over or v[0] < end_when_calm
                     if over or not may_need(d, age, row == leader, adult_age, pension_age):
                         need[row, d] = 0.0
                         need_ended_week[row, d] = week
@@ -235,7 +263,8 @@ def a_week_of_needs(
                     need[row, d] = s
                     if s > heavy and not in_crisis:
                         above = (s - heavy) / (1.0 - heavy)
-                        if v[2] < one_minus_exp(crisis[d] * above * above):
+                        v = uniform4(key, COURSE, week, who, d)
+                        if v[1] < one_minus_exp(crisis[d] * above):
                             crisis_week[row, d] = week
                             crisis_weeks_left[row, d] = crisis_length[d]
                 elif u[d] < onset_bound[d] and may_need(
@@ -270,7 +299,7 @@ def a_week_of_needs(
                         rate *= 1.0 + return_onset * (1.0 - since / return_weeks)
                     if u[d] < one_minus_exp(rate):
                         v = uniform4(key, COURSE, week, who, d)
-                        need[row, d] = start_low + (start_high - start_low) * v[3]
+                        need[row, d] = start_low + (start_high - start_low) * v[2]
                         onset_week[row, d] = week
             # Too much help wears strength down; away from it, strength comes back to its own level.
             strength += strength_return * (own_strength[row] - strength)
