@@ -66,7 +66,6 @@ RESIDENTS: Final = Schema(
         Column("known_trust", "float32", "1", "trust in that professional", (0, 1)),
         Column("asking", "uint8", "1", "channel of a request made this week per domain, 0 none", (0, 6), (N_DOMAINS,)),
         Column("discouraged_until", "int32", "week", "does not ask again before", None, (N_DOMAINS,), -100_000),
-        Column("asking", "uint8", "1", "way of a request made this week, see Channel", (0, 6), (N_DOMAINS,)),
         # casework
         Column("request", "int32", "row", "open request per domain", None, (N_DOMAINS,), NOBODY),
         Column("formal_hours", "float32", "h/week", "effective formal hours received", (0, 60), (N_DOMAINS,)),
