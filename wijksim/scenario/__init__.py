@@ -1,0 +1,1 @@
+"""Scenario files: their forms, how they are read and joined, and what a policy can set."""

@@ -1,0 +1,110 @@
+"""A scenario with everything settled: what a run needs to know, and where each value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wijksim.core.calendar import Calendar, week_number
+from wijksim.core.parameters import Parameter, Setting
+from wijksim.entities.agenda import Entry, LeverValue
+from wijksim.scenario.agenda import first_parting
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What the model declares: parameters, variants per submodel, links of feedback loops."""
+
+    parameters: tuple[Parameter, ...]
+    variants: Mapping[str, tuple[str, ...]]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a settled value comes from."""
+
+    value: Any
+    file: str
+    line: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that was read, by the name that a manifest gives it, with its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A settled scenario. `name`, `title` and `provenance` tell people; they change no outcome.
+
+    `figures` holds the neighbourhood's numbers, `texts` its words, `places` its meeting places in
+    the order of the profile, `supply` what differs from the default supply. `levers` holds every
+    lever at the start, `agenda` what changes later, `parameters` every parameter's value.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    figures: Mapping[str, float]
+    texts: Mapping[str, str]
+    places: tuple[Mapping[str, Any], ...]
+    supply: Mapping[str, Any]
+    start: date
+    end: date
+    warm_up_weeks: int
+    levers: Mapping[str, LeverValue]
+    agenda: tuple[Entry, ...]
+    parameters: Mapping[str, float]
+    settings: Mapping[str, Setting]
+    submodels: Mapping[str, str]
+    links_cut: tuple[str, ...]
+    provenance: Mapping[str, Provenance]
+    inputs: tuple[InputFile, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The weeks of the horizon, without the warm-up."""
+        return Calendar(start=self.start, end=self.end)
+
+    @property
+    def horizon(self) -> tuple[date, date]:
+        """The first and the last day that is observed."""
+        return (self.start, self.end)
+
+    @property
+    def first_week(self) -> int:
+        """The absolute number of the first week that is computed, warm-up included."""
+        return week_number(self.start) - self.warm_up_weeks
+
+
+def first_difference(one: Scenario, other: Scenario) -> int | None:
+    """The week from which two scenarios can differ: the first announcement that they do not share.
+
+    The first computed week when they differ from the start; None when they hold the same.
+    """
+    first_week = min(one.first_week, other.first_week)
+    if _at_the_start(one) != _at_the_start(other):
+        return first_week
+    return first_parting(one.agenda, other.agenda, first_week=first_week)
+
+
+def _at_the_start(scenario: Scenario) -> tuple[Any, ...]:
+    """All that a run depends on, apart from the agenda."""
+    return (
+        scenario.start,
+        scenario.end,
+        scenario.warm_up_weeks,
+        dict(scenario.figures),
+        scenario.places,
+        dict(scenario.supply),
+        dict(scenario.levers),
+        dict(scenario.parameters),
+        dict(scenario.submodels),
+        frozenset(scenario.links_cut),
+    )
