@@ -53,6 +53,7 @@ PROFESSIONALS: Final = Schema(
         Column("hours_admin", "float32", "h/week", "administration and accountability", (0, 40)),
         Column("hours_intake", "float32", "h/week", "intake of new requests", (0, 40)),
         Column("hours_coordination", "float32", "h/week", "coordination with other parties", (0, 40)),
+        Column("coordination_met", "float32", "1", "share of the coordination asked for that there were hours for", (0, 1), (), 1),
         Column("hours_learning", "float32", "h/week", "reflection, scanning and learning", (0, 40)),
         Column("hours_outreach", "float32", "h/week", "presence in the neighbourhood", (0, 40)),
         Column("hours_direct", "float32", "h/week", "direct work with residents", (0, 40)),

@@ -1,0 +1,367 @@
+"""Casework: from a question to the end of care, and where the hours of professionals go.
+
+Represents: requests wait in line at a door, are taken on within the caseload ladder, get a plan, a
+worker and hours; several helpers in one household cost coordination and may work at cross purposes;
+administration and accountability take hours first; under load the rationing valves open.
+Source: forms and figures of `mechanisms.md`; street-level bureaucracy of Lipsky 1980; Rekenkamer
+Rotterdam 2018 on waiting and duration. Ideas apart stand in the companions: queue, intake, parties,
+hours, outcome.
+Leaves out: needs themselves, provisions in kind, and decisions about money per client.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.calendar import weekly_probability
+from wijksim.core.errors import WijksimError
+from wijksim.entities.care_scale import SCALE
+from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS, Ending
+from wijksim.entities.world import Scope
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.casework_hours import (
+    book_costs,
+    claims_of,
+    give_hours,
+    muster,
+    share_hours,
+)
+from wijksim.submodels.casework_intake import carry, take_in
+from wijksim.submodels.casework_outcome import leave, review
+from wijksim.submodels.casework_parties import (
+    clear_households,
+    coordinate,
+    group_by_household,
+    hand_over,
+)
+from wijksim.submodels.casework_queue import doors, line_up, open_requests
+from wijksim.submodels.casework_settings import PARAMETERS
+
+Array = NDArray[Any]
+
+_REQUESTS: Final = (
+    "state", "resident", "resident_id", "domain", "channel", "asked_week", "severity_asked",
+    "need_age", "intake_week", "handler_week", "plan_week", "first_hour_week", "ended_week",
+    "ending", "handler", "access", "rung", "claim", "calm_weeks", "conflict",
+)  # fmt: skip
+_HOURS: Final = (
+    "hours_present", "hours_admin", "hours_intake", "hours_coordination", "coordination_met",
+    "hours_learning", "hours_outreach", "hours_direct",
+)  # fmt: skip
+WRITES: Final = (
+    *(f"requests.{name}" for name in _REQUESTS),
+    *(f"residents.{name}" for name in ("request", "formal_hours", "care_ended_week", "experience")),
+    *(f"households.{name}" for name in ("parties", "open_cases", "lead", "conflict_weeks")),
+    *(f"professionals.{name}" for name in _HOURS),
+    "professionals.cases", "professionals.load", "professionals.gave_to", "pairs.joint_cases",
+)  # fmt: skip
+_WIDEST_BUCKETS: Final = 1024
+_MOST_PARTIES: Final = 32
+_TEAM_PAYER: Final = PAYERS.index("municipality_team")
+
+
+@dataclass
+class _Bench:
+    """Work space that carries nothing from week to week."""
+
+    posts: dict[str, Array]
+    queue: Array
+    rank: Array
+    unsorted: Array
+    bucket: Array
+    following: Array
+    head: Array
+    touched: Array
+    team_hours: Array
+    team_room: Array
+    team_used: Array
+    layer: Array
+    full: Array
+    door: Array
+    mean_wait: Array
+    known: Array
+    person: Array
+    organisation: Array
+
+    @classmethod
+    def of(cls, *, requests: int, households: int, posts: int, teams: int) -> _Bench:
+        """Arrays for tables of these sizes."""
+        numbers = (
+            "fte", "present", "admin", "plan_weeks", "plan_hours", "intake_room", "desk", "load",
+            "intake", "coordination", "claims",
+        )  # fmt: skip
+        return cls(
+            posts={name: np.zeros(posts) for name in numbers}
+            | {name: np.zeros(posts, dtype=np.uint8) for name in ("carrier", "seconded")},
+            queue=np.zeros(requests, dtype=np.int32),
+            rank=np.zeros(requests),
+            unsorted=np.zeros(requests, dtype=np.int32),
+            bucket=np.zeros(_WIDEST_BUCKETS, dtype=np.int64),
+            following=np.zeros(requests, dtype=np.int32),
+            head=np.zeros(households, dtype=np.int32),
+            touched=np.zeros(households, dtype=np.int32),
+            team_hours=np.zeros(teams),
+            team_room=np.zeros(teams),
+            team_used=np.zeros(teams),
+            layer=np.zeros(teams, dtype=np.uint8),
+            full=np.zeros((teams + 1, N_DOMAINS, 2), dtype=np.uint8),
+            door=np.zeros(N_DOMAINS, dtype=np.int16),
+            mean_wait=np.zeros(N_DOMAINS),
+            known=np.zeros(_MOST_PARTIES, dtype=np.int16),
+            person=np.zeros(_MOST_PARTIES, dtype=np.int16),
+            organisation=np.zeros(_MOST_PARTIES, dtype=np.int32),
+        )
+
+
+class Casework(Submodel):
+    """Requests, caseloads, hours and outcomes; first come, first served."""
+
+    name = "casework"
+    represents = "queues, plans, caseloads, coordination, hours and rationing in formal care"
+    reads = (
+        "residents.present", "residents.id", "residents.household", "residents.need",
+        "residents.onset_week", "residents.crisis_week", "residents.asking",
+        "households.id", "households.first", "households.beds",
+        "professionals.present", "professionals.id", "professionals.discipline",
+        "professionals.finder", "professionals.employer", "professionals.joined_week",
+        "professionals.hours", "professionals.team", "professionals.competence",
+        "professionals.role_flexibility", "professionals.absence", "professionals.room",
+        "professionals.error_rate", "professionals.reflection_hours",
+        "professionals.vision_hours", "professionals.weight", "professionals.granting",
+        "pairs.trust", "institutions.kind", "institutions.state", "institutions.domain",
+        "institutions.municipal", "institutions.protocol", "institutions.admin_share",
+        "teams.present", "teams.mode", "teams.started_week", "teams.domain", "teams.protocol",
+        "teams.admin_share", "teams.target_group",
+    )  # fmt: skip
+    writes = WRITES
+    adds_to = ("municipality.cost",)
+    levers = (
+        "norm.self_reliance", "rules.result_targets", "coordination.rule", "data.sharing",
+        "team.scan_hours", "access.desk_hours", "access.finder_hours", "access.outreach_hours",
+        "initiatives.hours",
+    )  # fmt: skip
+    parameters = (*PARAMETERS, *SCALE)
+    links = ("R1.trust", "R2.admin_share", "R2.team_admin_share", "R3.layers")
+    draws = (
+        "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
+        "casework.closing_early", "casework.conflict", "casework.team_contact",
+    )  # fmt: skip
+
+    def initialise(self, w: Scope) -> None:
+        """Start without requests; hours are split as in a week without cases."""
+        w.requests.state[:] = 0
+        w.residents.request[:] = NOBODY
+        w.professionals.gave_to[:] = NOBODY
+        w.households.lead[:] = NOBODY
+        p = w.p
+        self._bench = _Bench.of(
+            requests=w.requests.state.shape[0],
+            households=w.households.id.shape[0],
+            posts=w.professionals.present.shape[0],
+            teams=w.teams.present.shape[0],
+        )
+        self._rung_load = 1.0 / np.array([p.ladder_light, p.ladder_vulnerable, p.ladder_heavy])
+        self._price = np.array([p.price_youth, p.price_support, p.price_income, p.price_debt])
+        self._muster(w)
+        self._share_hours(w)
+
+    def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+        """Requests of those who left end; newcomers have no history with services."""
+        q, r = w.requests, w.residents
+        leave(
+            rows, w.week, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
+            q.ended_week, q.ending, q.conflict, r.request, r.formal_hours, r.care_ended_week,
+            r.experience,
+        )  # fmt: skip
+
+    def step(self, w: Scope) -> None:
+        """One week: muster staff, end, open, queue, take in, coordinate, split hours, give."""
+        self._muster(w)
+        self._review(w)
+        self._open(w)
+        self._take_in(w)
+        self._coordinate(w)
+        self._share_hours(w)
+        self._give(w)
+
+    def head_start(self, w: Scope) -> float:
+        """Weeks by which the most severe go before others in line: none, first come first."""
+        return 0.0
+
+    def _muster(self, w: Scope) -> None:
+        p, b, pro, inst, team = w.p, self._bench, w.professionals, w.institutions, w.teams
+        posts = b.posts
+        doors(team.present, team.mode, team.started_week, team.domain, b.layer, b.door)
+        muster(
+            pro.present, pro.finder, pro.employer, pro.team, pro.hours, pro.absence, pro.room,
+            inst.state, inst.kind, inst.protocol, w.link("R2.admin_share", inst.admin_share),
+            team.present, team.mode, team.protocol,
+            w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
+            posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
+            posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, posts["desk"],
+            p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours, p.approval_hours,
+            p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
+        )  # fmt: skip
+
+    def _review(self, w: Scope) -> None:
+        p, q, r, pro = w.p, w.requests, w.residents, w.professionals
+        early = weekly_probability(p.closing_early * w.lever("rules.result_targets"))
+        review(
+            w.week, w.key, q.state, q.resident, q.resident_id, q.domain, q.handler,
+            q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending, q.calm_weeks,
+            q.conflict, r.need, r.crisis_week, r.request, r.formal_hours, r.care_ended_week,
+            r.experience, pro.present, pro.joined_week, p.close_severity, p.close_weeks,
+            weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
+            p.impression_share, p.impression_recovered, p.impression_late, p.impression_crossed,
+        )  # fmt: skip
+
+    def _open(self, w: Scope) -> None:
+        p, q, r = w.p, w.requests, w.residents
+        left_out = open_requests(
+            w.week, w.key, r.asking, r.request, r.present, r.id, r.need, r.onset_week,
+            self._bench.door, w.teams.target_group, q.state, q.resident, q.resident_id, q.domain,
+            q.channel, q.asked_week, q.severity_asked, q.need_age, q.intake_week, q.handler_week,
+            q.plan_week, q.first_hour_week, q.ended_week, q.ending, q.handler, q.access, q.rung,
+            q.claim, q.calm_weeks, q.conflict, p.severity_vulnerable, p.severity_heavy,
+        )  # fmt: skip
+        if left_out:
+            raise WijksimError(
+                f"{left_out} requests found no room among {q.state.shape[0]}",
+                why="a request that is not written down would be lost",
+                do="give the table of requests more rows",
+            )
+
+    def _take_in(self, w: Scope) -> None:
+        p, b, q, r, pro = w.p, self._bench, w.requests, w.residents, w.professionals
+        posts = b.posts
+        carry(
+            w.week, q.state, q.resident, q.domain, q.handler, q.handler_week, q.plan_week, q.rung,
+            q.claim, r.need, posts["plan_weeks"], posts["plan_hours"], self._rung_load,
+            posts["load"], posts["intake"], pro.cases, p.review_weeks, p.severity_vulnerable,
+            p.severity_heavy, p.hours_light, p.hours_vulnerable, p.hours_heavy,
+        )  # fmt: skip
+        posts["coordination"][:] = 0.0
+        hand_over(
+            w.week, pro.granting, posts["carrier"], q.state, q.domain, q.handler, q.handler_week,
+            q.rung, self._rung_load, pro.competence, posts["fte"], posts["load"], pro.cases,
+            posts["coordination"], pro.gave_to, p.caseload_limit, p.competence_needed,
+            p.handover_hours,
+        )  # fmt: skip
+        waiting = line_up(
+            w.week, w.key, q.state, q.handler, q.resident_id, q.domain, q.asked_week,
+            q.severity_asked, self.head_start(w), b.queue, b.rank, b.bucket, b.unsorted,
+            b.mean_wait,
+        )  # fmt: skip
+        norm = w.lever("norm.self_reliance")
+        pressure = b.mean_wait / (b.mean_wait + p.rationing_weeks)
+        threshold = norm + (1.0 - norm) * p.rationing * pressure
+        take_in(
+            w.week, w.key, b.queue, waiting, threshold, q.state, q.resident, q.resident_id,
+            q.domain, q.asked_week, q.intake_week, q.handler_week, q.first_hour_week,
+            q.ended_week, q.ending, q.handler, q.access, q.rung, q.conflict, r.need, r.household,
+            r.request, r.formal_hours, r.care_ended_week, r.experience, w.households.first,
+            w.households.beds, b.door, w.teams.present, w.teams.mode, b.team_room, b.team_used,
+            posts["carrier"], pro.team, pro.employer, posts["seconded"], w.institutions.domain,
+            pro.competence, pro.role_flexibility, self._trust(w), posts["fte"], posts["load"],
+            posts["intake"], pro.cases, posts["plan_hours"], posts["intake_room"],
+            self._rung_load, b.full, b.known, p.severity_vulnerable, p.severity_heavy,
+            p.access_hours, p.handover_weeks, p.caseload_limit, p.urgent_limit, p.urgent_weeks,
+            p.passing_over * w.lever("rules.result_targets"), p.competence_needed, p.weigh_room,
+            p.weigh_continuity, p.weigh_trust, p.impression_share, p.impression_refused,
+        )  # fmt: skip
+
+    def _trust(self, w: Scope) -> Array:
+        """Trust as it works on choice and coordination: the link of R1."""
+        trust: Array = w.link("R1.trust", w.pairs.trust)
+        return trust
+
+    def _coordinate(self, w: Scope) -> None:
+        p, b, q, h, pro = w.p, self._bench, w.requests, w.households, w.professionals
+        posts = b.posts
+        households = group_by_household(
+            q.state, q.resident, w.residents.household, h.open_cases, h.parties, b.head,
+            b.following, b.touched,
+        )  # fmt: skip
+        rule = w.lever("coordination.rule")
+        coordinate(
+            w.week, w.key, b.touched, households, b.head, b.following, h.id, h.open_cases,
+            h.parties, h.lead, h.conflict_weeks, q.handler, q.access, q.domain, q.resident_id,
+            q.conflict, posts["carrier"], pro.team, posts["seconded"], pro.employer,
+            w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
+            pro.weight, pro.coordination_met, w.pairs.joint_cases, posts["coordination"],
+            b.person, b.organisation, w.institutions.state.shape[0], int(rule == "lead_worker"),
+            int(rule == "mandatory_plan"), p.pair_contacts * p.contact_hours, p.trust_saves,
+            p.sharing_saves * w.lever("data.sharing"), p.writing_hours, p.lead_trust,
+            weekly_probability(p.conflict_rate), weekly_probability(p.mending_rate),
+            p.mending_trust, p.lead_calms, p.plan_calms,
+        )  # fmt: skip
+        clear_households(h.open_cases, h.lead, h.conflict_weeks)
+
+    def _share_hours(self, w: Scope) -> None:
+        p, b, q, pro = w.p, self._bench, w.requests, w.professionals
+        posts = b.posts
+        claims_of(q.state, q.handler, q.claim, posts["claims"])
+        share_hours(
+            pro.present, pro.finder, pro.discipline, pro.team, posts["present"], posts["admin"],
+            posts["intake"], posts["desk"], posts["coordination"], posts["claims"],
+            pro.reflection_hours, pro.vision_hours, b.team_hours, b.team_used, pro.hours_present,
+            pro.hours_admin, pro.hours_intake, pro.hours_coordination, pro.hours_learning,
+            pro.hours_outreach, pro.hours_direct, pro.coordination_met,
+            w.lever("team.scan_hours"), w.lever("access.outreach_hours"),
+            w.lever("access.finder_hours"), w.lever("initiatives.hours"), p.share_intake,
+            p.share_coordination, p.share_learning, p.outreach_floor, p.outreach_gives_way,
+            p.too_much,
+        )  # fmt: skip
+
+    def _give(self, w: Scope) -> None:
+        p, q, r, pro, posts = w.p, w.requests, w.residents, w.professionals, self._bench.posts
+        give_hours(
+            w.week, q.state, q.resident, q.domain, q.handler, q.asked_week, q.first_hour_week,
+            q.claim, q.conflict, posts["claims"], pro.hours_direct, pro.competence,
+            pro.error_rate, r.formal_hours, r.experience, p.skill_floor, p.conflict_work,
+            p.late_weeks, p.impression_share, p.impression_in_time,
+        )  # fmt: skip
+        np.divide(posts["load"], posts["fte"], out=posts["load"], where=posts["fte"] > 0.0)
+        pro.load[:] = posts["load"]
+        book_costs(
+            pro.present, pro.hours, pro.employer, pro.team, w.teams.present,
+            w.institutions.municipal, w.institutions.domain, w.municipality.cost[0], self._price,
+            p.price_team, _TEAM_PAYER,
+        )  # fmt: skip
+
+    def log_events(self, w: Scope) -> None:
+        """Asked, planned, first hour and end of every request that changed this week."""
+        q, pro = w.requests, w.professionals
+        asked = np.flatnonzero((q.asked_week == w.week) & (q.ended_week < w.week))
+        w.log("asked for help", subject="residents", ids=q.resident_id[asked], cause="need",
+              value=q.severity_asked[asked])  # fmt: skip
+        for kind, column in (("plan made", q.plan_week), ("first hour", q.first_hour_week)):
+            rows = np.flatnonzero((column == w.week) & (q.handler != NOBODY))
+            w.log(kind, subject="residents", ids=q.resident_id[rows], cause="request",
+                  by="professionals", by_ids=pro.id[q.handler[rows]],
+                  value=w.week - q.asked_week[rows])  # fmt: skip
+        for how in Ending:
+            rows = np.flatnonzero((q.ended_week == w.week) & (q.ending == how))
+            w.log("request ended", subject="residents", ids=q.resident_id[rows],
+                  cause=how.name.lower(), value=w.week - q.asked_week[rows])  # fmt: skip
+
+
+class TriageCasework(Casework):
+    """The same with triage: severity gives a head start in line."""
+
+    def head_start(self, w: Scope) -> float:
+        """Weeks by which the most severe go before others in line."""
+        weeks: float = w.p.triage_weeks
+        return weeks
+
+
+class NoCasework(Submodel):
+    """No formal care at all: questions stay unanswered, nobody's hours are spent."""
+
+    name = "casework"
+    represents = "formal care left out"
+    writes = WRITES

@@ -1,0 +1,326 @@
+"""Where the week's hours of a professional go, and what reaches the residents.
+
+Represents: contract less absence = administration + intake + coordination + learning + outreach +
+direct work, nothing made and nothing lost. Administration comes first, as it is asked for;
+learning, intake and coordination may each take a share of what is left; outreach has a floor, and
+gives way when cases ask more than there is; direct hours are spread over cases by their claim.
+Source: the hours of the steady state in `mechanisms.md`; crowding out of prevention by casework in
+every poll of Movisie (`evidence.md`). Shares and how fast outreach gives way are assumptions.
+Leaves out: working over hours unpaid, travel between residents.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.entities.domains import (
+    NOBODY,
+    Discipline,
+    InstitutionKind,
+    InstitutionState,
+    RequestState,
+    TeamMode,
+)
+from wijksim.submodels.casework_outcome import impress
+
+Array = NDArray[Any]
+
+_PLANNED: Final = int(RequestState.PLANNED)
+_ACTIVE: Final = int(RequestState.ACTIVE)
+_REPLACING: Final = int(TeamMode.REPLACING)
+_WORKS: Final = int(InstitutionState.ACTIVE)
+_COMMUNITY_WORKER: Final = int(Discipline.COMMUNITY_WORKER)
+_WELFARE: Final = int(InstitutionKind.WELFARE)
+_SOCIAL_SERVICES: Final = int(InstitutionKind.SOCIAL_SERVICES)
+
+
+@kernel
+def muster(
+    filled: Array,
+    finder: Array,
+    employer: Array,
+    team: Array,
+    hours: Array,
+    absence: Array,
+    room: Array,
+    institution_state: Array,
+    institution_kind: Array,
+    institution_protocol: Array,
+    institution_admin: Array,
+    team_present: Array,
+    team_mode: Array,
+    team_protocol: Array,
+    team_admin: Array,
+    carrier: Array,
+    seconded: Array,
+    fte: Array,
+    present_hours: Array,
+    admin: Array,
+    plan_weeks: Array,
+    plan_hours: Array,
+    intake_room: Array,
+    team_hours: Array,
+    team_room: Array,
+    desk_hours: Array,
+    full_time: float,
+    weeks_of_plan: float,
+    approval_weeks: float,
+    hours_of_plan: float,
+    approval_hours: float,
+    intake_share: float,
+    desk_staff_hours: float,
+) -> None:
+    """Who is at work this week, with how many hours, under which rules; all arrays per post.
+
+    A plan takes longer and more hours where protocol asks approval and the worker lacks the room
+    to decide. `desk_hours` spreads the hours at the desk over those of welfare and social services.
+    """
+    team_hours[:] = 0.0
+    team_room[:] = 0.0
+    at_desk = 0.0
+    for p in range(filled.shape[0]):
+        carrier[p] = 0
+        seconded[p] = 0
+        fte[p], present_hours[p], admin[p] = 0.0, 0.0, 0.0
+        intake_room[p], desk_hours[p] = 0.0, 0.0
+        plan_weeks[p], plan_hours[p] = weeks_of_plan, hours_of_plan / weeks_of_plan
+        works_for = employer[p]
+        if filled[p] == 0 or works_for == NOBODY:
+            continue
+        present_hours[p] = hours[p] * (1.0 - absence[p])
+        fte[p] = hours[p] / full_time
+        share, protocol = institution_admin[works_for], institution_protocol[works_for]
+        t = team[p]
+        if t != NOBODY and team_present[t] != 0:
+            share, protocol = team_admin[t], team_protocol[t]
+            if team_mode[t] == _REPLACING:
+                seconded[p] = 1
+            team_hours[t] += present_hours[p]
+            team_room[t] += intake_share * (1.0 - share) * present_hours[p]
+        admin[p] = share * present_hours[p]
+        if finder[p] != 0:
+            continue
+        if institution_state[works_for] == _WORKS or seconded[p] != 0:
+            carrier[p] = 1
+        approval = protocol * (1.0 - room[p])
+        plan_weeks[p] = weeks_of_plan + approval_weeks * approval
+        plan_hours[p] = hours_of_plan * (1.0 + approval_hours * approval) / plan_weeks[p]
+        intake_room[p] = intake_share * (present_hours[p] - admin[p])
+        kind = institution_kind[works_for]
+        if kind in (_WELFARE, _SOCIAL_SERVICES):
+            desk_hours[p] = present_hours[p]
+            at_desk += present_hours[p]
+    if at_desk > 0.0:
+        for p in range(filled.shape[0]):
+            desk_hours[p] *= desk_staff_hours / at_desk
+
+
+@kernel
+def claims_of(state: Array, handler: Array, claim: Array, claims: Array) -> None:
+    """Hours a week that the cases of each worker claim, once there is a plan."""
+    claims[:] = 0.0
+    for q in range(state.shape[0]):
+        if (state[q] == _PLANNED or state[q] == _ACTIVE) and handler[q] != NOBODY:
+            claims[handler[q]] += claim[q]
+
+
+@kernel
+def split_week(
+    present: float,
+    admin: float,
+    intake: float,
+    coordination: float,
+    learning: float,
+    claims: float,
+    outreach_wanted: float,
+    share_intake: float,
+    share_coordination: float,
+    share_learning: float,
+    outreach_floor: float,
+    gives_way: float,
+    too_much: float,
+) -> tuple[float, float, float, float, float]:
+    """Split one worker's week; gives intake, coordination, learning, outreach and direct hours.
+
+    What is asked for goes up to its share of the hours after administration. When claims and the
+    outreach wanted do not fit together, outreach takes `gives_way` of the shortage down to its
+    floor. Cases get at most `too_much` over their claim; the hours then left are spent in the
+    neighbourhood. Unit h/week.
+    """
+    after_admin = present - admin
+    intake = min(intake, share_intake * after_admin)
+    coordination = min(coordination, share_coordination * after_admin)
+    learning = min(learning, share_learning * after_admin)
+    left = after_admin - intake - coordination - learning
+    floor = min(outreach_floor * present, left)
+    shortage = max(claims + outreach_wanted - left, 0.0)
+    outreach = min(max(outreach_wanted - gives_way * shortage, floor), left)
+    direct = min(left - outreach, claims * (1.0 + too_much))
+    outreach = left - direct
+    return intake, coordination, learning, outreach, direct
+
+
+@kernel
+def share_hours(
+    filled: Array,
+    finder: Array,
+    discipline: Array,
+    team: Array,
+    present_hours: Array,
+    admin: Array,
+    intake: Array,
+    desk_hours: Array,
+    coordination: Array,
+    claims: Array,
+    reflection: Array,
+    vision: Array,
+    team_hours: Array,
+    team_used: Array,
+    hours_present: Array,
+    hours_admin: Array,
+    hours_intake: Array,
+    hours_coordination: Array,
+    hours_learning: Array,
+    hours_outreach: Array,
+    hours_direct: Array,
+    coverage: Array,
+    scan_hours: float,
+    outreach_wanted: float,
+    finder_hours: float,
+    initiative_hours: float,
+    share_intake: float,
+    share_coordination: float,
+    share_learning: float,
+    outreach_floor: float,
+    gives_way: float,
+    too_much: float,
+) -> None:
+    """Split everybody's week. `coverage` is the share of the coordination asked that was given.
+
+    Hours that a team spends at the door or on scanning are spread over its members by presence.
+    Finders refer in the hours kept for it, and do their own work in the rest; community workers
+    are in the neighbourhood all along, less what they spend on initiatives.
+    """
+    community = 0
+    for p in range(filled.shape[0]):
+        community += 1 if filled[p] != 0 and discipline[p] == _COMMUNITY_WORKER else 0
+    for p in range(filled.shape[0]):
+        present = present_hours[p]
+        learning = 0.0
+        door = desk_hours[p] + intake[p]
+        if present > 0.0:
+            learning = reflection[p] + vision[p]
+            t = team[p]
+            if t != NOBODY and team_hours[t] > 0.0:
+                part = present / team_hours[t]
+                learning += scan_hours * part
+                door += team_used[t] * part
+        claimed, wanted = claims[p], outreach_wanted
+        if finder[p] != 0:
+            wanted = finder_hours
+            claimed = present
+            if discipline[p] == _COMMUNITY_WORKER:
+                claimed = initiative_hours / max(community, 1)
+                wanted = 0.0
+        asked = coordination[p]
+        taken, coordinated, learnt, outreach, direct = split_week(
+            present, admin[p], door, asked, learning, claimed, wanted, share_intake,
+            share_coordination, share_learning, outreach_floor,
+            0.0 if finder[p] != 0 else gives_way, 0.0 if finder[p] != 0 else too_much,
+        )  # fmt: skip
+        coverage[p] = coordinated / asked if asked > 0.0 else 1.0
+        hours_present[p] = present
+        hours_admin[p] = admin[p]
+        hours_intake[p] = taken
+        hours_coordination[p] = coordinated
+        hours_learning[p] = learnt
+        hours_outreach[p] = outreach
+        hours_direct[p] = direct
+
+
+@kernel
+def give_hours(
+    week: int,
+    state: Array,
+    resident: Array,
+    domain: Array,
+    handler: Array,
+    asked_week: Array,
+    first_hour_week: Array,
+    claim: Array,
+    conflict: Array,
+    claims: Array,
+    hours_direct: Array,
+    competence: Array,
+    error_rate: Array,
+    formal_hours: Array,
+    experience: Array,
+    skill_floor: float,
+    conflict_work: float,
+    late_weeks: float,
+    share: float,
+    in_time: float,
+) -> None:
+    """Spread direct hours over cases by claim; `formal_hours` are those that work (h/week).
+
+    An hour works less under a novice, where decisions go wrong, and where plans conflict, which
+    makes the same work take `conflict_work` times as long.
+    """
+    for q in range(state.shape[0]):
+        if state[q] != _PLANNED and state[q] != _ACTIVE:
+            continue
+        h = handler[q]
+        r, d = resident[q], domain[q]
+        if h == NOBODY or claims[h] <= 0.0:
+            formal_hours[r, d] = 0.0
+            continue
+        given = hours_direct[h] * claim[q] / claims[h]
+        skill = skill_floor + (1.0 - skill_floor) * competence[h, d]
+        effective = given * skill * (1.0 - error_rate[h])
+        if conflict[q] != 0:
+            effective /= conflict_work
+        formal_hours[r, d] = effective
+        if effective > 0.0:
+            state[q] = _ACTIVE
+            if first_hour_week[q] < 0:
+                first_hour_week[q] = week
+                if week - asked_week[q] <= late_weeks:
+                    impress(experience, r, in_time, share)
+
+
+@kernel
+def book_costs(
+    filled: Array,
+    hours: Array,
+    employer: Array,
+    team: Array,
+    team_present: Array,
+    municipal: Array,
+    works_in: Array,
+    cost: Array,
+    price: Array,
+    team_price: float,
+    team_payer: int,
+) -> None:
+    """Book contract hours of staff that the municipality pays (EUR this week), by payer.
+
+    Members of a team fall to the team; others to the domains their institution works in, evenly.
+    """
+    for p in range(filled.shape[0]):
+        if filled[p] == 0 or employer[p] == NOBODY:
+            continue
+        t = team[p]
+        if t != NOBODY and team_present[t] != 0:
+            cost[team_payer] += hours[p] * team_price
+            continue
+        if municipal[employer[p]] == 0:
+            continue
+        domains = 0
+        for d in range(works_in.shape[1]):
+            domains += works_in[employer[p], d]
+        for d in range(works_in.shape[1]):
+            if works_in[employer[p], d] != 0:
+                cost[d] += hours[p] * price[d] / domains

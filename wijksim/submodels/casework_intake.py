@@ -1,0 +1,310 @@
+"""From the queue to a plan: the door, the caseload and the choice of a worker.
+
+Represents: a team that stands at the door takes in with the hours it has. A worker takes a request
+on while the caseload, counted on the ladder by severity, leaves room; who is first in line and does
+not fit holds up the line of that door and domain. Rationing under load: a rising threshold, urgent
+cases over the normal limit, passing over the heavy under targets.
+Source: caseload ladder of LPBL for BZK; rationing of Lipsky 1980; choice by domain, capacity,
+continuity and trust as in `model.md`. Weights are assumptions.
+Leaves out: preferences of residents for a worker, and waiting lists outside the neighbourhood.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.core.randomness import decision, uniform
+from wijksim.entities.care_scale import required_hours
+from wijksim.entities.domains import NOBODY, Ending, RequestState, TeamMode
+from wijksim.submodels.casework_outcome import end, impress
+from wijksim.submodels.casework_queue import rung_of
+
+Array = NDArray[Any]
+
+PASSED_OVER: Final = decision("casework.passed_over")
+
+_FREE: Final = int(RequestState.FREE)
+_ACCESS: Final = int(RequestState.ACCESS)
+_PLANNED: Final = int(RequestState.PLANNED)
+_ADDED: Final = int(TeamMode.ADDED)
+_REPLACING: Final = int(TeamMode.REPLACING)
+_REFUSED: Final = int(Ending.REFUSED)
+_HEAVY: Final = 2
+_ELSEWHERE: Final = -1
+
+
+@kernel
+def carry(
+    week: int,
+    state: Array,
+    resident: Array,
+    domain: Array,
+    handler: Array,
+    handler_week: Array,
+    plan_week: Array,
+    rung: Array,
+    claim: Array,
+    need: Array,
+    plan_weeks: Array,
+    plan_hours: Array,
+    rung_load: Array,
+    load: Array,
+    intake: Array,
+    cases: Array,
+    review_weeks: float,
+    vulnerable: float,
+    heavy: float,
+    hours_light: float,
+    hours_vulnerable: float,
+    hours_heavy: float,
+) -> None:
+    """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
+
+    A plan sets what is claimed by severity; it is looked at again every `review_weeks`.
+    """
+    load[:] = 0.0
+    intake[:] = 0.0
+    cases[:] = 0
+    for q in range(state.shape[0]):
+        h = handler[q]
+        if state[q] == _FREE or h == NOBODY:
+            continue
+        severity = need[resident[q], domain[q]]
+        fresh = False
+        if state[q] == _ACCESS:
+            if week - handler_week[q] >= plan_weeks[h]:
+                state[q] = _PLANNED
+                plan_week[q] = week
+                fresh = True
+            else:
+                intake[h] += plan_hours[h]
+        elif (week - plan_week[q]) % int(review_weeks) == 0:
+            fresh = True
+        if fresh:
+            rung[q] = rung_of(severity, vulnerable, heavy)
+            claim[q] = required_hours(
+                severity, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy
+            )
+        load[h] += rung_load[rung[q]]
+        cases[h] += 1
+
+
+@kernel
+def colleagues_at_home(
+    home: int, first: Array, beds: Array, request: Array, handler: Array, known: Array
+) -> int:
+    """Collect who already carries a case in this household; gives how many (each case once)."""
+    n = 0
+    for r in range(first[home], first[home] + beds[home]):
+        for d in range(request.shape[1]):
+            q = request[r, d]
+            if q != NOBODY and handler[q] != NOBODY and n < known.shape[0]:
+                known[n] = handler[q]
+                n += 1
+    return n
+
+
+@kernel
+def choose_worker(
+    d: int,
+    team: int,
+    weight: float,
+    limit: float,
+    known: Array,
+    n_known: int,
+    carrier: Array,
+    prof_team: Array,
+    employer: Array,
+    seconded: Array,
+    works_in: Array,
+    competence: Array,
+    flexibility: Array,
+    trust: Array,
+    fte: Array,
+    load: Array,
+    intake: Array,
+    plan_hours: Array,
+    intake_room: Array,
+    competence_needed: float,
+    weigh_room: float,
+    weigh_continuity: float,
+    weigh_trust: float,
+) -> int:
+    """The worker who takes on a request in domain `d`, or nobody when none has room.
+
+    With a `team`, its members; else staff of institutions that work in the domain, those seconded
+    to a team that replaces them left out. Fit is competence, room left, knowing the household, and
+    the trust of those who already work there. Who carries a case in the household may take another
+    domain along as far as roles are flexible: one worker, one plan.
+    """
+    best, chosen = -1.0, NOBODY
+    for p in range(carrier.shape[0]):
+        if carrier[p] == 0:
+            continue
+        trusted, here = 0.0, False
+        for i in range(n_known):
+            here = here or known[i] == p
+            trusted += 1.0 if known[i] == p else trust[known[i], p]
+        enough = competence_needed * (1.0 - (flexibility[p] if here else 0.0))
+        if competence[p, d] < enough:
+            continue
+        if team != NOBODY:
+            if prof_team[p] != team:
+                continue
+        elif seconded[p] != 0 or (works_in[employer[p], d] == 0 and not here):
+            continue
+        most = limit * fte[p]
+        if load[p] + weight > most or intake[p] + plan_hours[p] > intake_room[p]:
+            continue
+        fit = competence[p, d] + weigh_room * (1.0 - load[p] / most)
+        if n_known > 0:
+            fit += weigh_trust * trusted / n_known + (weigh_continuity if here else 0.0)
+        if fit > best:
+            best, chosen = fit, p
+    return chosen
+
+
+@kernel
+def take_in(
+    week: int,
+    key: Array,
+    queue: Array,
+    waiting: int,
+    threshold: Array,
+    state: Array,
+    resident: Array,
+    resident_id: Array,
+    domain: Array,
+    asked_week: Array,
+    intake_week: Array,
+    handler_week: Array,
+    first_hour_week: Array,
+    ended_week: Array,
+    ending: Array,
+    handler: Array,
+    access: Array,
+    rung: Array,
+    conflict: Array,
+    need: Array,
+    household: Array,
+    request: Array,
+    formal_hours: Array,
+    care_ended_week: Array,
+    experience: Array,
+    first: Array,
+    beds: Array,
+    door: Array,
+    team_present: Array,
+    team_mode: Array,
+    team_room: Array,
+    team_used: Array,
+    carrier: Array,
+    prof_team: Array,
+    employer: Array,
+    seconded: Array,
+    works_in: Array,
+    competence: Array,
+    flexibility: Array,
+    trust: Array,
+    fte: Array,
+    load: Array,
+    intake: Array,
+    cases: Array,
+    plan_hours: Array,
+    intake_room: Array,
+    rung_load: Array,
+    full: Array,
+    known: Array,
+    vulnerable: float,
+    heavy: float,
+    access_hours: float,
+    handover_weeks: float,
+    limit: float,
+    limit_urgent: float,
+    urgent_weeks: float,
+    pass_over: float,
+    competence_needed: float,
+    weigh_room: float,
+    weigh_continuity: float,
+    weigh_trust: float,
+    share: float,
+    refused: float,
+) -> None:
+    """Go along the line and take in whoever there is room for.
+
+    `full` has shape (teams + 1, domains, 2): nobody with room, for normal and for urgent requests.
+    """
+    full[:] = 0
+    team_used[:] = 0.0
+    for i in range(waiting):
+        q = queue[i]
+        r, d = resident[q], domain[q]
+        severity = need[r, d]
+        if access[q] != NOBODY and team_present[access[q]] == 0:
+            access[q] = door[d]
+        team = access[q]
+        at_the_door = state[q] == _ACCESS and intake_week[q] < 0
+        if at_the_door:
+            if team != NOBODY and team_used[team] >= team_room[team]:
+                continue
+            if severity < threshold[d]:
+                if team != NOBODY:
+                    team_used[team] += access_hours
+                impress(experience, r, refused, share)
+                end(
+                    q, week, _REFUSED, state, resident, domain, handler, first_hour_week,
+                    ended_week, ending, conflict, request, formal_hours, care_ended_week,
+                )  # fmt: skip
+                continue
+            if team != NOBODY and team_mode[team] == _ADDED:
+                team_used[team] += access_hours
+                intake_week[q] = week
+                continue
+        elif week - intake_week[q] < handover_weeks:
+            continue
+        grade = rung_of(severity, vulnerable, heavy)
+        urgent = 1 if grade == _HEAVY and week - asked_week[q] >= urgent_weeks else 0
+        own = team if team != NOBODY and team_mode[team] == _REPLACING else NOBODY
+        if full[own + 1, d, urgent] != 0:
+            continue
+        if (
+            grade == _HEAVY
+            and urgent == 0
+            and pass_over > 0.0
+            and uniform(key, PASSED_OVER, week, resident_id[q], d) < pass_over
+        ):
+            continue
+        most = limit_urgent if urgent == 1 else limit
+        n_known = colleagues_at_home(household[r], first, beds, request, handler, known)
+        chosen = NOBODY
+        if own != NOBODY:
+            chosen = choose_worker(
+                d, own, rung_load[grade], most, known, n_known, carrier, prof_team, employer,
+                seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
+                intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
+            )  # fmt: skip
+        if chosen == NOBODY:
+            chosen = choose_worker(
+                d, NOBODY, rung_load[grade], most, known, n_known, carrier, prof_team, employer,
+                seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
+                intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
+            )  # fmt: skip
+        if chosen == NOBODY:
+            full[own + 1, d, urgent] = 1
+            continue
+        if at_the_door:
+            intake_week[q] = week
+            if team != NOBODY:
+                team_used[team] += access_hours
+            else:
+                intake[chosen] += access_hours
+        if state[q] == _ACCESS:
+            intake[chosen] += plan_hours[chosen]
+        handler[q] = chosen
+        handler_week[q] = week
+        rung[q] = grade
+        load[chosen] += rung_load[grade]
+        cases[chosen] += 1

@@ -1,0 +1,187 @@
+"""How requests end, and what the resident takes away from it.
+
+Represents: recovery, withdrawal while waiting, a crisis that comes first, early closure under
+result targets, moving away; and the experience that is left, good when help came in time, bad
+when it was refused, late or at cross purposes.
+Source: guideline of `mechanisms.md` (closing after four calm weeks; 3% a week leave the queue);
+creaming and early closing under targets as in Lipsky 1980. The shape of experience, a step of a
+fixed share towards the last impression, is an assumption.
+Leaves out: complaints and appeals, and what others hear of it (news travels in finding help).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.core.randomness import decision, uniform
+from wijksim.entities.domains import NOBODY, Ending, RequestState
+
+Array = NDArray[Any]
+
+WITHDRAWING: Final = decision("casework.withdrawing")
+CLOSING_EARLY: Final = decision("casework.closing_early")
+
+_FREE: Final = int(RequestState.FREE)
+_PLANNED: Final = int(RequestState.PLANNED)
+_ACTIVE: Final = int(RequestState.ACTIVE)
+_RECOVERED: Final = int(Ending.RECOVERED)
+_WITHDRAWN: Final = int(Ending.WITHDRAWN)
+_CLOSED_EARLY: Final = int(Ending.CLOSED_EARLY)
+_CRISIS: Final = int(Ending.CRISIS)
+_LEFT: Final = int(Ending.LEFT)
+
+
+@kernel
+def end(
+    q: int,
+    week: int,
+    how: int,
+    state: Array,
+    resident: Array,
+    domain: Array,
+    handler: Array,
+    first_hour_week: Array,
+    ended_week: Array,
+    ending: Array,
+    conflict: Array,
+    request: Array,
+    formal_hours: Array,
+    care_ended_week: Array,
+) -> None:
+    """End request `q` for the reason `how`; its row keeps the story until it is used again."""
+    r, d = resident[q], domain[q]
+    state[q] = _FREE
+    ended_week[q] = week
+    ending[q] = how
+    handler[q] = NOBODY
+    conflict[q] = 0
+    request[r, d] = NOBODY
+    formal_hours[r, d] = 0.0
+    if first_hour_week[q] >= 0:
+        care_ended_week[r, d] = week
+
+
+@kernel
+def impress(experience: Array, r: int, impression: float, share: float) -> None:
+    """Move the experience of resident row `r` by a share (0-1) towards an impression (-1 to 1)."""
+    experience[r] += share * (impression - experience[r])
+
+
+@kernel
+def review(
+    week: int,
+    key: Array,
+    state: Array,
+    resident: Array,
+    resident_id: Array,
+    domain: Array,
+    handler: Array,
+    handler_week: Array,
+    asked_week: Array,
+    first_hour_week: Array,
+    ended_week: Array,
+    ending: Array,
+    calm_weeks: Array,
+    conflict: Array,
+    need: Array,
+    crisis_week: Array,
+    request: Array,
+    formal_hours: Array,
+    care_ended_week: Array,
+    experience: Array,
+    post_filled: Array,
+    joined_week: Array,
+    close_severity: float,
+    close_weeks: float,
+    withdraw: float,
+    close_early: float,
+    early_severity: float,
+    late_weeks: float,
+    share: float,
+    recovered: float,
+    late: float,
+    crossed: float,
+) -> int:
+    """Look at every open request, end those that are over, free those whose handler left.
+
+    `withdraw` and `close_early` are chances a week; gives the number of requests still open.
+    """
+    still_open = 0
+    for q in range(state.shape[0]):
+        if state[q] == _FREE:
+            continue
+        r, d = resident[q], domain[q]
+        severity = need[r, d]
+        h = handler[q]
+        if h != NOBODY and (post_filled[h] == 0 or joined_week[h] > handler_week[q]):
+            handler[q] = NOBODY
+            formal_hours[r, d] = 0.0
+            if state[q] == _ACTIVE:
+                state[q] = _PLANNED
+        helped = state[q] == _ACTIVE
+        calm_weeks[q] = calm_weeks[q] + 1 if severity < close_severity else 0
+        how = 0
+        if not helped and crisis_week[r, d] == week:
+            how = _CRISIS
+        elif calm_weeks[q] >= close_weeks:
+            how = _RECOVERED if helped else _WITHDRAWN
+        elif handler[q] == NOBODY and not helped:
+            if uniform(key, WITHDRAWING, week, resident_id[q], d) < withdraw:
+                how = _WITHDRAWN
+        elif (
+            helped
+            and close_early > 0.0
+            and severity < early_severity
+            and uniform(key, CLOSING_EARLY, week, resident_id[q], d) < close_early
+        ):
+            how = _CLOSED_EARLY
+        waited = week - asked_week[q]
+        if not helped and first_hour_week[q] < 0 and waited == late_weeks:
+            impress(experience, r, late, share)
+        if conflict[q] != 0 and waited % int(late_weeks) == 0:
+            impress(experience, r, crossed, share)
+        if how == 0:
+            still_open += 1
+            continue
+        if how == _RECOVERED:
+            impress(experience, r, recovered, share)
+        elif how == _CLOSED_EARLY:
+            impress(experience, r, late, share)
+        end(
+            q, week, how, state, resident, domain, handler, first_hour_week, ended_week, ending,
+            conflict, request, formal_hours, care_ended_week,
+        )  # fmt: skip
+    return still_open
+
+
+@kernel
+def leave(
+    rows: Array,
+    week: int,
+    state: Array,
+    resident: Array,
+    domain: Array,
+    handler: Array,
+    first_hour_week: Array,
+    ended_week: Array,
+    ending: Array,
+    conflict: Array,
+    request: Array,
+    formal_hours: Array,
+    care_ended_week: Array,
+    experience: Array,
+) -> None:
+    """End the requests of those who left these resident rows, and clear the rows for others."""
+    for r in rows:
+        for d in range(request.shape[1]):
+            if request[r, d] != NOBODY:
+                end(
+                    request[r, d], week, _LEFT, state, resident, domain, handler, first_hour_week,
+                    ended_week, ending, conflict, request, formal_hours, care_ended_week,
+                )  # fmt: skip
+            formal_hours[r, d] = 0.0
+            care_ended_week[r, d] = -100_000
+        experience[r] = 0.0

@@ -1,0 +1,313 @@
+"""Households with several helpers: parties, pairs, an agreed lead, plans in conflict, handing over.
+
+Represents: every institution or team with a case in a household is a party; a team that came on
+top is one more wherever there are two cases or more, by its mandate. Parties coordinate in pairs,
+k(k-1)/2 of them, in fewer hours where trust is mutual and data are shared. A rule of one lead
+worker makes a star of the pairs and costs writing; a mandatory plan costs writing by all. Plans
+come in conflict where values differ and trust is low, and are mended by trust, a lead and time.
+Source: pairs, contacts and hours from the steady state in `mechanisms.md`; effects of lead and plan
+are assumptions. One worker with several cases is one party: a generalist needs no coordination.
+Leaves out: conferences of more than two, and what family members do to align plans.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numpy.typing import NDArray
+
+from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.randomness import decision, uniform
+from wijksim.entities.domains import NOBODY, RequestState
+
+Array = NDArray[Any]
+
+CONFLICT: Final = decision("casework.conflict")
+CONTACT: Final = decision("casework.team_contact")
+
+_FREE: Final = int(RequestState.FREE)
+
+
+@inline_kernel
+def overlap_of(weight: Array, i: int, j: int) -> float:
+    """Overlap of the values of two professionals: the sum of the smaller weights, 0 to 1."""
+    total = 0.0
+    for v in range(weight.shape[1]):
+        total += min(weight[i, v], weight[j, v])
+    return total
+
+
+@inline_kernel
+def mutual(trust: Array, i: int, j: int) -> float:
+    """Trust that goes both ways: the smaller of the two."""
+    return float(min(trust[i, j], trust[j, i]))
+
+
+@kernel
+def member_for(key: Array, t: int, home_id: int, members: Array, team: Array) -> int:
+    """The member who stands for team `t` in a household: the next on a ring from a drawn point."""
+    n = int(team.shape[0])
+    start = int(uniform(key, CONTACT, 0, home_id, t) * n)
+    for step in range(n):
+        p = (start + step) % n
+        if team[p] == t and members[p] != 0:
+            return p
+    return NOBODY
+
+
+@kernel
+def group_by_household(
+    state: Array,
+    resident: Array,
+    household: Array,
+    open_cases: Array,
+    parties: Array,
+    head: Array,
+    following: Array,
+    touched: Array,
+) -> int:
+    """String the open requests of each household together; gives how many households there are."""
+    for h in range(open_cases.shape[0]):
+        if open_cases[h] != 0:
+            open_cases[h] = 0
+            parties[h] = 0
+    n = 0
+    for q in range(state.shape[0]):
+        if state[q] == _FREE:
+            continue
+        h = household[resident[q]]
+        if open_cases[h] == 0:
+            head[h] = NOBODY
+            touched[n] = h
+            n += 1
+        open_cases[h] += 1
+        following[q] = head[h]
+        head[h] = q
+    return n
+
+
+@kernel
+def coordinate(
+    week: int,
+    key: Array,
+    touched: Array,
+    n_touched: int,
+    head: Array,
+    following: Array,
+    household_id: Array,
+    open_cases: Array,
+    parties: Array,
+    lead: Array,
+    conflict_weeks: Array,
+    handler: Array,
+    access: Array,
+    domain: Array,
+    resident_id: Array,
+    conflict: Array,
+    carrier: Array,
+    team: Array,
+    seconded: Array,
+    employer: Array,
+    layer: Array,
+    team_domain: Array,
+    team_present: Array,
+    trust: Array,
+    weight: Array,
+    coverage: Array,
+    joint_cases: Array,
+    demand: Array,
+    person: Array,
+    organisation: Array,
+    n_institutions: int,
+    lead_rule: int,
+    plan_rule: int,
+    pair_hours: float,
+    trust_saves: float,
+    sharing_saves: float,
+    writing_hours: float,
+    lead_trust: float,
+    conflict_rate: float,
+    mend_rate: float,
+    mend_trust: float,
+    lead_calms: float,
+    plan_calms: float,
+) -> None:
+    """Parties, lead, hours of coordination asked (h/week per post) and conflicts of plans.
+
+    `pair_hours` are hours a week that a pair spends together when strangers; `sharing_saves` the
+    share of it that shared data save; rates are chances a week.
+    """
+    joint_cases[:] = 0
+    most = person.shape[0]
+    for i in range(n_touched):
+        h = touched[i]
+        n = 0
+        replacing = NOBODY
+        q = head[h]
+        covered = 0
+        while q != NOBODY:
+            p = handler[q]
+            covered |= 1 << domain[q]
+            if p != NOBODY:
+                party = n_institutions + team[p] if seconded[p] != 0 else employer[p]
+                known = False
+                for a in range(n):
+                    known = known or organisation[a] == party
+                if not known and n < most:
+                    person[n], organisation[n] = p, party
+                    n += 1
+            if access[q] != NOBODY and team_present[access[q]] != 0 and layer[access[q]] == 0:
+                replacing = access[q]
+            q = following[q]
+        if open_cases[h] >= 2 and n > 0:
+            for t in range(layer.shape[0]):
+                mandated = t == replacing
+                if layer[t] != 0:
+                    for d in range(team_domain.shape[1]):
+                        if team_domain[t, d] != 0 and (covered >> d) & 1:
+                            mandated = True
+                if not mandated:
+                    continue
+                known = False
+                for a in range(n):
+                    known = known or organisation[a] == n_institutions + t
+                p = member_for(key, t, household_id[h], carrier, team)
+                if not known and p != NOBODY and n < most:
+                    person[n], organisation[n] = p, n_institutions + t
+                    n += 1
+        parties[h] = n
+        if n < 2:
+            lead[h] = person[0] if n == 1 else NOBODY
+            conflict_weeks[h] = 0
+            q = head[h]
+            while q != NOBODY:
+                conflict[q] = 0
+                q = following[q]
+            continue
+
+        agreed = NOBODY
+        best = -1.0
+        for a in range(n):
+            lowest, total = 1.0, 0.0
+            for b in range(n):
+                if a != b:
+                    tau = mutual(trust, person[a], person[b])
+                    lowest = min(lowest, tau)
+                    total += tau
+            mandated = organisation[a] == n_institutions + replacing and replacing != NOBODY
+            if lead_rule != 0 or mandated or lowest >= lead_trust:
+                stays = 1.0 if person[a] == lead[h] else 0.0
+                claim = total / (n - 1) + stays + (2.0 if mandated else 0.0)
+                if claim > best:
+                    best, agreed = claim, person[a]
+        lead[h] = agreed
+
+        for a in range(n):
+            if lead_rule != 0 and person[a] == agreed:
+                demand[agreed] += writing_hours * (n - 1)
+            if plan_rule != 0:
+                demand[person[a]] += writing_hours
+            for b in range(a + 1, n):
+                i1, i2 = person[a], person[b]
+                joint_cases[i1, i2] += 1
+                joint_cases[i2, i1] += 1
+                if lead_rule != 0 and i1 != agreed and i2 != agreed:
+                    continue
+                saved = (1.0 - trust_saves * mutual(trust, i1, i2)) * (1.0 - sharing_saves)
+                demand[i1] += 0.5 * pair_hours * saved
+                demand[i2] += 0.5 * pair_hours * saved
+
+        calm = (1.0 - (lead_calms if agreed != NOBODY else 0.0)) * (
+            1.0 - (plan_calms if plan_rule != 0 else 0.0)
+        )
+        at_odds = False
+        q = head[h]
+        while q != NOBODY:
+            p = handler[q]
+            if p == NOBODY:
+                conflict[q] = 0
+                q = following[q]
+                continue
+            party = n_institutions + team[p] if seconded[p] != 0 else employer[p]
+            goes_well, tau = 1.0, 0.0
+            for b in range(n):
+                if organisation[b] == party or person[b] == p:
+                    continue
+                one = mutual(trust, p, person[b])
+                tau = max(tau, one)
+                clash = (1.0 - overlap_of(weight, p, person[b])) * (1.0 - one)
+                goes_well *= 1.0 - conflict_rate * calm * clash
+            u = uniform(key, CONFLICT, week, resident_id[q], domain[q])
+            if conflict[q] == 0:
+                conflict[q] = 1 if u < 1.0 - goes_well else 0
+            else:
+                hope = mend_rate + (1.0 - mend_rate) * mend_trust * tau * coverage[p]
+                hope += (1.0 - hope) * (lead_calms * mend_trust if agreed != NOBODY else 0.0)
+                conflict[q] = 0 if u < hope else 1
+            at_odds = at_odds or conflict[q] != 0
+            q = following[q]
+        if at_odds and agreed == NOBODY:
+            conflict_weeks[h] = conflict_weeks[h] + 1
+        else:
+            conflict_weeks[h] = 0
+
+
+@kernel
+def clear_households(open_cases: Array, lead: Array, conflict_weeks: Array) -> None:
+    """Households without an open case have no lead and no conflict."""
+    for h in range(open_cases.shape[0]):
+        if open_cases[h] == 0:
+            lead[h] = NOBODY
+            conflict_weeks[h] = 0
+
+
+@kernel
+def hand_over(
+    week: int,
+    granting: Array,
+    carrier: Array,
+    state: Array,
+    domain: Array,
+    handler: Array,
+    handler_week: Array,
+    rung: Array,
+    rung_load: Array,
+    competence: Array,
+    fte: Array,
+    load: Array,
+    cases: Array,
+    demand: Array,
+    gave_to: Array,
+    limit: float,
+    competence_needed: float,
+    handover_hours: float,
+) -> None:
+    """Hand over the client offered to a colleague, if that colleague is able and has room.
+
+    Each gives at most one a week: the case in which the colleague is best, compared with oneself.
+    """
+    for p in range(granting.shape[0]):
+        gave_to[p] = NOBODY
+        g = granting[p]
+        if g in (NOBODY, p) or carrier[p] == 0 or carrier[g] == 0:
+            continue
+        best, chosen = -2.0, NOBODY
+        for q in range(state.shape[0]):
+            if state[q] == _FREE or handler[q] != p:
+                continue
+            skill = competence[g, domain[q]]
+            fits = load[g] + rung_load[rung[q]] <= limit * fte[g]
+            if skill >= competence_needed and fits and skill - competence[p, domain[q]] > best:
+                best, chosen = skill - competence[p, domain[q]], q
+        if chosen == NOBODY:
+            continue
+        carried = rung_load[rung[chosen]]
+        handler[chosen] = g
+        handler_week[chosen] = week
+        load[p] -= carried
+        load[g] += carried
+        cases[p] -= 1
+        cases[g] += 1
+        demand[p] += handover_hours
+        demand[g] += handover_hours
+        gave_to[p] = g
