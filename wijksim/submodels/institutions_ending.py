@@ -13,10 +13,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wijksim.core.calendar import weekly_probability
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.domains import N_DOMAINS, NOBODY, InstitutionState
-from wijksim.submodels.institutions_money import own_domain
+from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
 MERGED = int(InstitutionState.MERGED)
@@ -36,6 +37,7 @@ Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 Small = NDArray[np.int8]
 Rows = NDArray[np.int16]
+Integers = NDArray[np.int64]
 Weeks = NDArray[np.int32]
 
 
@@ -44,7 +46,7 @@ def _partner(
     institution: int,
     state: Small,
     municipal: Bytes,
-    domain_share: Floats,
+    market: Integers,
     posts: Floats,
     openness: Floats,
     legitimacy: Floats,
@@ -52,12 +54,11 @@ def _partner(
     """The institution of the same market that can best take another in; NOBODY when none can."""
     best = NOBODY
     most = 0.0
-    market = own_domain(domain_share, institution)
     for j in range(state.shape[0]):
         if j == institution or state[j] != ACTIVE or municipal[j] == 0:
             continue
         score = posts[j] * openness[j] * legitimacy[j]
-        if score > most and own_domain(domain_share, j) == market:
+        if score > most and market[j] == market[institution]:
             most = score
             best = j
     return best
@@ -73,7 +74,7 @@ def who_ends(
     merging: float,
     state: Small,
     municipal: Bytes,
-    domain_share: Floats,
+    market: Integers,
     base_budget: Doubles,
     posts: Floats,
     accustomed: Doubles,
@@ -97,7 +98,7 @@ def who_ends(
         if state[i] != ACTIVE or municipal[i] == 0 or base_budget[i] <= 0.0 or taken[i] == 1:
             continue
         chance = uniform(key, ENDING, week, i, 0)
-        to = _partner(i, state, municipal, domain_share, posts, openness, legitimacy)
+        to = _partner(i, state, municipal, market, posts, openness, legitimacy)
         if to != NOBODY and ending[to] != GO_ON:
             continue
         if reserve[i] < -deepest_debt * accustomed[i]:
@@ -152,3 +153,91 @@ def let_go(week: int, institution: int, employer: Rows, present: Bytes, left_wee
                 present[p] = 0
                 left_week[p] = week
             employer[p] = NOBODY
+
+
+def end_some(w: Scope, market: Integers) -> Doubles:
+    """Some institutions end: taken in by another, or dissolved.
+
+    Gives the share of its posts that each institution saw come in.
+    """
+    firm, p = w.institutions, w.p
+    ending = np.zeros(len(firm.state), dtype=np.int8)
+    partner = np.zeros(len(firm.state), dtype=np.int16)
+    came = np.zeros(len(firm.state))
+    number = who_ends(
+        w.key,
+        w.week,
+        p.deepest_debt,
+        p.viable_posts,
+        weekly_probability(p.closing_rate),
+        weekly_probability(p.merging_rate),
+        firm.state,
+        firm.municipal,
+        market,
+        firm.base_budget,
+        firm.posts,
+        firm.accustomed,
+        firm.reserve,
+        firm.survival_pressure,
+        firm.openness,
+        firm.legitimacy,
+        ending,
+        partner,
+    )
+    if number > 0:
+        for row in np.flatnonzero(ending):
+            _end(w, int(row), int(partner[row]), CAUSES[ending[row]], came)
+    return came
+
+
+def _end(w: Scope, institution: int, partner: int, cause: str, came: Doubles) -> None:
+    """Carry out one ending and tell the log who and why; `came` gets the partner's shake-up."""
+    firm, people, town = w.institutions, w.professionals, w.municipality
+    size = float(firm.posts[institution])
+    if partner != NOBODY:
+        both = size + float(firm.posts[partner])
+        came[partner] = size / both if both > 0.0 else 0.0
+        take_in(
+            institution,
+            partner,
+            firm.base_budget,
+            firm.contract,
+            firm.reserve,
+            firm.domain,
+            firm.domain_share,
+            people.employer,
+        )
+        firm.accustomed[partner] += firm.accustomed[institution]
+        firm.state[institution] = MERGED
+        w.log(
+            "merged",
+            subject="institutions",
+            ids=institution,
+            cause=cause,
+            by="institutions",
+            by_ids=partner,
+            value=size,
+        )
+    else:
+        let_go(w.week, institution, people.employer, people.present, people.left_week)
+        town.balance[0] += firm.reserve[institution]
+        firm.state[institution] = DISSOLVED
+        w.log(
+            "dissolved",
+            subject="institutions",
+            ids=institution,
+            cause=cause,
+            by="municipality",
+            by_ids=0,
+            value=size,
+        )
+    firm.state_week[institution] = w.week
+    for column in (
+        firm.budget,
+        firm.posts,
+        firm.overlap,
+        firm.contract,
+        firm.reserve,
+        firm.accustomed,
+    ):
+        column[institution] = 0.0

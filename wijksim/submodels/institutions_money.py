@@ -12,8 +12,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wijksim.core.calendar import WEEKS_PER_YEAR, half_life_to_weekly_decay, per_week
 from wijksim.core.compile import kernel
-from wijksim.entities.domains import N_DOMAINS, NOBODY, InstitutionState, RequestState
+from wijksim.entities.domains import DOMAINS, N_DOMAINS, NOBODY, InstitutionState, RequestState
+from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
 FREE = int(RequestState.FREE)
@@ -24,16 +26,7 @@ Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 Small = NDArray[np.int8]
 Rows = NDArray[np.int16]
-
-
-@kernel
-def own_domain(domain_share: Floats, institution: int) -> int:
-    """The domain in which an institution does most of its work: the market it competes in."""
-    best = 0
-    for d in range(1, N_DOMAINS):
-        if domain_share[institution, d] > domain_share[institution, best]:
-            best = d
-    return best
+Integers = NDArray[np.int64]
 
 
 @kernel
@@ -120,7 +113,7 @@ def compete(
     strength: float,
     state: Small,
     municipal: Bytes,
-    domain_share: Floats,
+    market: Integers,
     base_budget: Doubles,
     legitimacy: Floats,
     contract: Doubles,
@@ -134,59 +127,141 @@ def compete(
     standing = np.zeros(N_DOMAINS)
     for i in range(n):
         if state[i] == ACTIVE and municipal[i] == 1:
-            market = own_domain(domain_share, i)
-            held[market] += base_budget[i] * contract[i]
-            standing[market] += base_budget[i] * contract[i] * legitimacy[i]
+            held[market[i]] += base_budget[i] * contract[i]
+            standing[market[i]] += base_budget[i] * contract[i] * legitimacy[i]
     for i in range(n):
-        market = own_domain(domain_share, i)
-        if state[i] == ACTIVE and municipal[i] == 1 and held[market] > 0.0:
-            contract[i] *= 1.0 + strength * (legitimacy[i] - standing[market] / held[market])
+        if state[i] == ACTIVE and municipal[i] == 1 and held[market[i]] > 0.0:
+            lead = legitimacy[i] - standing[market[i]] / held[market[i]]
+            contract[i] *= 1.0 + strength * lead
 
 
 @kernel
-def hand_over(
-    wanted: float,
-    pace: float,
-    resistance: float,
+def settle_accounts(
+    weeks_a_year: float,
+    closing_books: bool,
+    largest_reserve: float,
     state: Small,
     municipal: Bytes,
-    domain_share: Floats,
-    base_budget: Doubles,
-    legitimacy: Floats,
-    pressure: Floats,
-    overlap: Floats,
-    contract: Doubles,
-    dismantling: Floats,
-    handed: Doubles,
-    receiver: Rows,
-) -> None:
-    """Dismantle overlapping work for a quarter: contracts go to the strongest of the same market.
+    cost_per_fte: Doubles,
+    fte: Doubles,
+    budget: Doubles,
+    accustomed: Doubles,
+    reserve: Doubles,
+) -> tuple[float, float]:
+    """Add a week's surplus or shortage to reserves; give what was paid (EUR/year) and comes back.
 
-    `wanted` is the share of overlap to be dismantled, `pace` the part of what is left that one
-    quarter does. Fear and good standing together resist. `handed` gets the share of its work that
-    each hands over, `receiver` to whom. The strongest of a market hands over nothing.
+    When books are closed, what a reserve holds above `largest_reserve` of a year comes back (EUR).
     """
-    n = contract.shape[0]
-    best = np.full(N_DOMAINS, -1)
-    most = np.zeros(N_DOMAINS)
-    for i in range(n):
-        if state[i] == ACTIVE and municipal[i] == 1:
-            market = own_domain(domain_share, i)
-            score = base_budget[i] * contract[i] * legitimacy[i]
-            if score > most[market]:
-                most[market] = score
-                best[market] = i
-    for i in range(n):
-        handed[i] = 0.0
-        receiver[i] = NOBODY
-        to = best[own_domain(domain_share, i)]
-        left = wanted - dismantling[i]
-        if state[i] != ACTIVE or municipal[i] == 0 or to < 0 or to == i or left <= 0.0:
+    paid = 0.0
+    back = 0.0
+    for i in range(reserve.shape[0]):
+        if state[i] != ACTIVE or municipal[i] == 0:
             continue
-        step = left * pace * (1.0 - resistance * pressure[i] * legitimacy[i])
-        share = overlap[i] * step
-        dismantling[i] += step
-        contract[to] += share * contract[i] * base_budget[i] / base_budget[to]
-        contract[i] -= share * contract[i]
-        handed[i] = share
-        receiver[i] = to
+        paid += budget[i]
+        reserve[i] += (budget[i] - fte[i] * cost_per_fte[i]) / weeks_a_year
+        most = largest_reserve * accustomed[i]
+        if closing_books and reserve[i] > most:
+            back += reserve[i] - most
+            reserve[i] = most
+    return paid, back
+
+
+@kernel
+def share_moved(municipal: Bytes, before: Doubles, after: Doubles) -> float:
+    """Share of all municipal money, 0 to 1, that went from one institution to another."""
+    had = 0.0
+    has = 0.0
+    for i in range(before.shape[0]):
+        had += before[i] * municipal[i]
+        has += after[i] * municipal[i]
+    if had <= 0.0 or has <= 0.0:
+        return 0.0
+    moved = 0.0
+    for i in range(before.shape[0]):
+        moved += 0.5 * abs(after[i] / has - before[i] / had) * municipal[i]
+    return moved
+
+
+def markets(w: Scope) -> NDArray[np.int64]:
+    """The domain in which each institution does most of its work: the market it competes in."""
+    found: NDArray[np.int64] = np.argmax(w.institutions.domain_share, axis=1)
+    return found
+
+
+def divide(w: Scope) -> None:
+    """Budgets per domain from policy and demand, and per institution from contracts."""
+    firm, town = w.institutions, w.municipality
+    before = firm.budget.copy()
+    level = np.array([w.lever(f"budget.{domain}") for domain in DOMAINS], dtype=np.float64)
+    divide_money(
+        level,
+        w.lever("budget.pooling"),
+        town.demand[0],
+        firm.state,
+        firm.municipal,
+        firm.domain_share,
+        firm.base_budget,
+        firm.contract,
+        town.budget[0],
+        firm.budget,
+    )
+    firm.posts[:] = firm.budget / np.where(firm.cost_per_fte > 0.0, firm.cost_per_fte, 1.0)
+    town.budgets_changed[0] += share_moved(firm.municipal, before, firm.budget)
+
+
+def look_back(w: Scope, weeks: int) -> None:
+    """What residents ask per domain, and how well each serves its clients, over some weeks."""
+    firm, request = w.institutions, w.requests
+    asked = np.zeros(N_DOMAINS)
+    claimed, served = np.zeros(len(firm.state)), np.zeros(len(firm.state))
+    weigh_requests(
+        request.state,
+        request.resident,
+        request.domain,
+        request.handler,
+        request.claim,
+        w.residents.formal_hours,
+        w.professionals.employer,
+        asked,
+        claimed,
+        served,
+    )
+    if asked.sum() > 0.0:
+        pace = half_life_to_weekly_decay(w.p.demand_half_life / weeks)
+        w.municipality.demand[0] += pace * (asked / asked.sum() - w.municipality.demand[0])
+    has_clients = claimed > 0.0
+    result = served / np.where(has_clients, claimed, 1.0)
+    pace = half_life_to_weekly_decay(w.p.legitimacy_half_life / weeks)
+    firm.legitimacy += np.where(has_clients, pace * (result - firm.legitimacy), 0.0)
+
+
+def tender(w: Scope, market: NDArray[np.int64], weeks: int) -> None:
+    """Competition over some weeks: who stands better wins some work of the others."""
+    firm = w.institutions
+    compete(
+        weeks * per_week(w.p.competition),
+        firm.state,
+        firm.municipal,
+        market,
+        firm.base_budget,
+        firm.legitimacy,
+        firm.contract,
+    )
+
+
+def settle(w: Scope, fte: Doubles, *, closing_books: bool) -> None:
+    """What is left or lacks goes to reserves, and what nobody holds stays with the municipality."""
+    firm, town = w.institutions, w.municipality
+    paid, back = settle_accounts(
+        WEEKS_PER_YEAR,
+        closing_books,
+        w.p.largest_reserve,
+        firm.state,
+        firm.municipal,
+        firm.cost_per_fte,
+        fte,
+        firm.budget,
+        firm.accustomed,
+        firm.reserve,
+    )
+    town.balance[0] += per_week(float(town.budget[0].sum()) - paid) + back

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
+from wijksim.core.elementary import one_minus_exp
 from wijksim.core.randomness import decision, integer_below, uniform, uniform4
 from wijksim.entities.domains import NOBODY, InstitutionState
-from wijksim.submodels.institutions_money import own_domain
+from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
 WEEK_BITS = 20
@@ -31,6 +32,7 @@ Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 Small = NDArray[np.int8]
 Rows = NDArray[np.int16]
+Integers = NDArray[np.int64]
 Weeks = NDArray[np.int32]
 
 
@@ -71,15 +73,12 @@ def _last_in(
 
 
 @kernel
-def _room(
-    institution: int, domain_share: Floats, state: Small, hired_to: Doubles, fte: Doubles
-) -> int:
+def _room(institution: int, market: Integers, state: Small, hired_to: Doubles, fte: Doubles) -> int:
     """The other institution of the same market with most unfilled posts; NOBODY when none has."""
     best = NOBODY
     most = 0.0
-    market = own_domain(domain_share, institution)
     for j in range(state.shape[0]):
-        if j == institution or state[j] != ACTIVE or own_domain(domain_share, j) != market:
+        if j == institution or state[j] != ACTIVE or market[j] != market[institution]:
             continue
         if hired_to[j] - fte[j] > most:
             most = hired_to[j] - fte[j]
@@ -96,7 +95,7 @@ def make_redundant(
     taken_over: float,
     state: Small,
     municipal: Bytes,
-    domain_share: Floats,
+    market: Integers,
     cost_per_fte: Doubles,
     reserve: Doubles,
     posts: Floats,
@@ -134,7 +133,7 @@ def make_redundant(
                 continue
             fte[i] -= mine
             moved[i] += mine
-            to = _room(i, domain_share, state, hired_to, fte)
+            to = _room(i, market, state, hired_to, fte)
             if to != NOBODY and chance < taken_over:
                 employer[p] = to
                 fte[to] += mine
@@ -223,3 +222,65 @@ def _open_post(
                 left_week[spare] = week
                 return
             left -= 1
+
+
+def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) -> Doubles:
+    """Staff resign, are redundant, or are hired up to `hired_to`; `fte` follows.
+
+    Gives the share of each institution's staff that left or came by redundancy.
+    """
+    firm, people, p = w.institutions, w.professionals, w.p
+    moved, before = np.zeros(len(fte)), fte.copy()
+    resign(
+        w.key,
+        w.week,
+        p.hours_per_fte,
+        people.quit_hazard,
+        people.employer,
+        people.hours,
+        people.id,
+        people.present,
+        people.left_week,
+        fte,
+    )
+    make_redundant(
+        w.key,
+        w.week,
+        p.hours_per_fte,
+        one_minus_exp(1.0 / p.notice),
+        p.taken_over,
+        firm.state,
+        firm.municipal,
+        market,
+        firm.cost_per_fte,
+        firm.reserve,
+        firm.posts,
+        hired_to,
+        people.hours,
+        people.id,
+        people.present,
+        people.employer,
+        people.joined_week,
+        people.left_week,
+        fte,
+        moved,
+    )
+    fill_vacancies(
+        w.key,
+        w.week,
+        p.hours_per_fte,
+        one_minus_exp(1.0 / p.vacancy),
+        int(p.idle),
+        firm.state,
+        hired_to,
+        people.present,
+        people.id,
+        people.discipline,
+        people.finder,
+        people.employer,
+        people.hours,
+        people.joined_week,
+        people.left_week,
+        fte,
+    )
+    return moved / np.where(before + moved > 0.0, before + moved, 1.0)

@@ -10,11 +10,16 @@ right to exist); the forms are assumptions. Leaves out: the persons of directors
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
+from wijksim.core.calendar import half_life_to_weekly_decay
 from wijksim.core.compile import kernel
+from wijksim.core.elementary import one_minus_exp_array
 from wijksim.entities.domains import N_DOMAINS, NOBODY, InstitutionState
+from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
 
@@ -182,3 +187,111 @@ def turn(
         apart = (1.0 - mandate[i]) * (1.0 - (1.0 - gap_rest) * (1.0 - inward[i]))
         management_gap[i] += slow * (apart - management_gap[i])
         accustomed[i] += used_to * (budget[i] - accustomed[i])
+
+
+@dataclass
+class Staff:
+    """A week's count: filled fte, fte lent, idle caseload per institution; fte per team."""
+
+    fte: Doubles
+    lent: Doubles
+    slack: Doubles
+    team_fte: Doubles
+
+
+def count(w: Scope) -> Staff:
+    """Count the staff, and the overlap that follows from it."""
+    firm, people, team = w.institutions, w.professionals, w.teams
+    n = len(firm.state)
+    staff = Staff(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(len(team.present)))
+    count_staff(
+        people.present,
+        people.employer,
+        people.team,
+        people.finder,
+        people.hours,
+        people.load,
+        w.p.hours_per_fte,
+        staff.fte,
+        staff.lent,
+        staff.slack,
+        staff.team_fte,
+    )
+    measure_overlap(
+        w.p.generic_share,
+        firm.state,
+        firm.domain_share,
+        staff.fte,
+        staff.lent,
+        team.present,
+        team.composition,
+        staff.team_fte,
+        firm.overlap,
+    )
+    return staff
+
+
+def nearness(w: Scope) -> float:
+    """How near an announced change of budgets is felt, 0 far away to 1 now."""
+    weeks = max(0.0, float(w.municipality.transfer_in_weeks[0]))
+    return float(w.p.horizon / (w.p.horizon + weeks))
+
+
+def pressure_felt(w: Scope, staff: Staff) -> Doubles:
+    """The pressure at which this week's threats would settle, per institution."""
+    firm = w.institutions
+    felt = np.zeros(len(firm.state))
+    feel_threat(
+        w.municipality.announced_cut[0],
+        nearness(w),
+        w.p.secondment_threat,
+        w.p.half_threat,
+        firm.state,
+        firm.municipal,
+        firm.budget,
+        firm.accustomed,
+        staff.fte,
+        staff.lent,
+        firm.overlap,
+        firm.dismantling,
+        felt,
+    )
+    return felt
+
+
+def attitudes(w: Scope, *, felt: Doubles, slack: Doubles, at_once: bool = False) -> None:
+    """Attitudes move a week towards what the situation asks for, or `at_once` all the way."""
+    firm, p = w.institutions, w.p
+    turn(
+        1.0 if at_once else half_life_to_weekly_decay(p.attitude_half_life),
+        1.0 if at_once else half_life_to_weekly_decay(p.organisation_half_life),
+        half_life_to_weekly_decay(p.accustomed_half_life),
+        half_life_to_weekly_decay(p.unrest_half_life),
+        p.inward_pressure,
+        p.inward_unrest,
+        p.openness_rest,
+        p.holding_rest,
+        p.holding_pressure,
+        p.holding_slack,
+        p.gap_rest,
+        firm.state,
+        firm.municipal,
+        felt,
+        slack,
+        firm.budget,
+        firm.mandate,
+        firm.survival_pressure,
+        firm.inward,
+        firm.openness,
+        firm.holding,
+        firm.management_gap,
+        firm.unrest,
+        firm.accustomed,
+    )
+
+
+def stir(w: Scope, share: Doubles) -> None:
+    """Unrest from the share of its work or staff, 0 to 1, that each institution saw move."""
+    if share.any():
+        unrest = w.institutions.unrest
+        unrest += (1.0 - unrest) * one_minus_exp_array(w.p.unrest_per_move * share)
