@@ -1,31 +1,30 @@
 """From dated events in files to the agenda of a run, and where two agendas part.
 
 Represents: what happens when, and from when it is known. Dates become absolute weeks here. When
-two events set one lever in the same week the later date wins, and on the same date the more
-particular file. What was announced before the start is known from the start on.
+two events set one lever in the same week, both stay, each known from its own announcement, and
+the last one counts: the later date, and on the same date the more particular file. What was
+announced before the start is known from the start on.
 
 Leaves out: what an entry does to the world, which the timeline submodel does.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Final
 
 from wijksim.core.calendar import week_number
-from wijksim.core.errors import Where, WijksimError, did_you_mean
-from wijksim.entities.agenda import Entry, LeverValue, PlaceChange
-from wijksim.entities.domains import PlaceKind, PlaceOwner
+from wijksim.core.errors import Where, WijksimError
+from wijksim.entities.agenda import Entry
 from wijksim.scenario.chain import Layer
-from wijksim.scenario.checking import lever_value
+from wijksim.scenario.checking import lever_value, word_among
+from wijksim.scenario.place_changes import PlaceBook, check_place_event
 from wijksim.scenario.schema import Event, PlaceEvent
 
-PLACE_ACTIONS: Final = ("open", "close", "add", "change")
 SHOCKS: Final = ("income_debt_onset",)
-KINDS: Final = tuple(kind.name.lower() for kind in PlaceKind if kind)
-OWNERS: Final = tuple(owner.name.lower() for owner in PlaceOwner if owner)
 
 
 @dataclass(frozen=True)
@@ -36,17 +35,7 @@ class Dated:
     known: date
     entry: Entry
     where: Where
-    lever_spots: dict[str, Where]
-
-
-def word_among(word: str | None, known: Sequence[str], what: str, where: Where) -> None:
-    """Raise WijksimError when a word is given that is not among the known ones."""
-    if word is not None and word not in known:
-        raise WijksimError(
-            f"{what} cannot be '{word[:80]}'",
-            where=where,
-            do=f"{did_you_mean(word[:80], known)} choose from {', '.join(known)}".strip(),
-        )
+    places: tuple[tuple[PlaceEvent, Where], ...] = ()
 
 
 def dated_events(layer: Layer, *, left_out: Iterable[str]) -> list[Dated]:
@@ -84,44 +73,23 @@ def _dated(event: Event, layer: Layer, index: int) -> Dated:
         announced_week=week_number(known),
         why=event.why,
         levers={name: lever_value(name, value, spots[name]) for name, value in event.set.items()},
-        places=tuple(
-            _place_change(place, node.spot("events", index, "places", i))
-            for i, place in enumerate(event.places)
-        ),
         shocks=dict(event.shocks),
         source=event.source,
     )
-    return Dated(event.date, known, entry, where, spots)
+    places = [
+        (place, node.spot("events", index, "places", i)) for i, place in enumerate(event.places)
+    ]
+    for place, spot in places:
+        check_place_event(place, spot)
+    return Dated(event.date, known, entry, where, tuple(places))
 
 
-def _place_change(place: PlaceEvent, where: Where) -> PlaceChange:
-    word_among(place.what, PLACE_ACTIONS, "what happens to a place", where)
-    word_among(place.kind, KINDS, "the kind of a place", where)
-    word_among(place.owner, OWNERS, "the owner of a place", where)
-    if place.what == "add" and None in (place.kind, place.x, place.y, place.open_hours):
-        raise WijksimError(
-            f"the new place '{place.name}' is not complete",
-            where=where,
-            do="give its kind, x, y and open_hours",
-        )
-    return PlaceChange(
-        name=place.name,
-        what=place.what,
-        kind=place.kind,
-        x=place.x,
-        y=place.y,
-        open_hours=place.open_hours,
-        capacity=place.capacity,
-        informality=place.informality,
-        owner=place.owner,
-        cost=place.cost,
-    )
+def settle_agenda(
+    events: Sequence[Dated], *, start: date, end: date, book: PlaceBook
+) -> tuple[Dated, ...]:
+    """The events in order of date, on one date from general to particular, all in the horizon.
 
-
-def settle_agenda(events: Sequence[Dated], *, start: date, end: date) -> tuple[Dated, ...]:
-    """The events in order of date, each within the horizon, each lever once a week.
-
-    `events` stand from general to particular. Raises WijksimError for a date outside.
+    `events` stand from general to particular; `book` knows the places at the start. Raises WijksimError for a date outside.
     """
     ordered = sorted(events, key=lambda one: one.day)
     for one in ordered:
@@ -133,20 +101,15 @@ def settle_agenda(events: Sequence[Dated], *, start: date, end: date) -> tuple[D
                 why="it would never happen in this run",
                 do=f"change the date or the horizon, {early or 'or remove the event'}",
             )
-    last = {
-        (one.entry.week, name): index
-        for index, one in enumerate(ordered)
-        for name in one.entry.levers
-    }
     first_week = week_number(start)
     settled = []
-    for index, one in enumerate(ordered):
-        entry = one.entry
-        kept = {n: v for n, v in entry.levers.items() if last[(entry.week, n)] == index}
-        if kept or entry.places or entry.shocks:
-            known = max(entry.announced_week, first_week)
-            entry = replace(entry, levers=kept, announced_week=known)
-            settled.append(replace(one, entry=entry))
+    for one in ordered:
+        entry = replace(
+            one.entry,
+            announced_week=max(one.entry.announced_week, first_week),
+            places=tuple(c for place, spot in one.places for c in book.changes(place, spot)),
+        )
+        settled.append(replace(one, entry=entry))
     return tuple(settled)
 
 
@@ -161,16 +124,17 @@ def first_parting(
     return min((max(first_week, known) for known, *_ in parts), default=None)
 
 
-def _atoms(agenda: Sequence[Entry]) -> set[tuple[int, int, str, str, object]]:
-    """Every single change: when it is known, when it acts, and what it does."""
-    atoms: set[tuple[int, int, str, str, object]] = set()
+def _atoms(agenda: Sequence[Entry]) -> set[tuple[int, int, str, int, object]]:
+    """Every single change: when it is known, when it acts, what it does, and its turn that week."""
+    atoms: set[tuple[int, int, str, int, object]] = set()
+    turns: Counter[tuple[int, str]] = Counter()
     for entry in agenda:
-        weeks = (entry.announced_week, entry.week)
-        lever: LeverValue
-        for name, lever in entry.levers.items():
-            atoms.add((*weeks, "lever", name, lever))
-        for name, factor in entry.shocks.items():
-            atoms.add((*weeks, "shock", name, factor))
-        for order, place in enumerate(entry.places):
-            atoms.add((*weeks, f"place {order}", place.name, astuple(place)))
+        changes: list[tuple[str, object]] = [
+            *((f"lever {name}", value) for name, value in entry.levers.items()),
+            *((f"shock {name}", factor) for name, factor in entry.shocks.items()),
+            *((f"place {place.name}", astuple(place)) for place in entry.places),
+        ]
+        for what, value in changes:
+            atoms.add((entry.announced_week, entry.week, what, turns[entry.week, what], value))
+            turns[entry.week, what] += 1
     return atoms

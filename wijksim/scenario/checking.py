@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -136,3 +137,13 @@ def _amount(lever: Lever, value: float | str, where: Where) -> float:
             do=f"choose a value from {low:g} to {high:g}",
         )
     return float(value)
+
+
+def word_among(word: str | None, known: Sequence[str], what: str, where: Where) -> None:
+    """Raise WijksimError when a word is given that is not among the known ones."""
+    if word is not None and word not in known:
+        raise WijksimError(
+            f"{what} cannot be '{word[:80]}'",
+            where=where,
+            do=f"{did_you_mean(word[:80], known)} choose from {', '.join(known)}".strip(),
+        )

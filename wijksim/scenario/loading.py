@@ -20,9 +20,9 @@ from typing import Any
 from wijksim.core.errors import Where, WijksimError, did_you_mean
 from wijksim.core.parameters import Setting, settle
 from wijksim.entities.agenda import LeverValue
-from wijksim.scenario.agenda import Dated, dated_events, settle_agenda, word_among
+from wijksim.scenario.agenda import Dated, dated_events, settle_agenda
 from wijksim.scenario.chain import Chain, Layer, chain_of
-from wijksim.scenario.checking import lever_value
+from wijksim.scenario.checking import lever_value, word_among
 from wijksim.scenario.files import read_bytes
 from wijksim.scenario.overrides import Overrides, split_overrides
 from wijksim.scenario.parameter_files import (
@@ -32,7 +32,8 @@ from wijksim.scenario.parameter_files import (
     shipped_settings,
     start_levers,
 )
-from wijksim.scenario.profile import settle_profile
+from wijksim.scenario.place_changes import PlaceBook
+from wijksim.scenario.profile import Profile, settle_profile
 from wijksim.scenario.schema import ParameterOverride, ScenarioFile
 from wijksim.scenario.settled import Declarations, InputFile, Provenance, Scenario
 from wijksim.scenario.shipped import find
@@ -56,9 +57,9 @@ def load_scenario(
     chain = chain_of(source)
     work = _Settling(chain, asked, declarations)
     start, end = work.horizon()
-    events = work.events(start, end)
-    settings, parameters = work.parameters()
     profile = settle_profile(work.files, keep=work.keep)
+    events = work.events(start, end, profile)
+    settings, parameters = work.parameters()
     return Scenario(
         name=source.label.removeprefix("scenarios/").rsplit(".", 1)[0],
         title=work.title(source.label),
@@ -162,12 +163,12 @@ class _Settling:
             self.keep(f"levers.{name}", value, self.asked.where, "")
         return settled
 
-    def events(self, start: date, end: date) -> tuple[Dated, ...]:
+    def events(self, start: date, end: date, profile: Profile) -> tuple[Dated, ...]:
         gone = self._left_out()
         found = [one for x in self.chain.layers for one in dated_events(x, left_out=gone)]
         if "end" in self.asked.horizon:
             found = [one for one in found if one.day <= end]
-        settled = settle_agenda(found, start=start, end=end)
+        settled = settle_agenda(found, start=start, end=end, book=PlaceBook(profile.places))
         for index, one in enumerate(settled):
             self.keep(f"agenda.{index}", one.entry, one.where, one.entry.source)
         return settled

@@ -100,7 +100,6 @@ LeverStartValue = Annotated[LeverStart, BeforeValidator(_bare_value)]
 class PlaceForm(Form):
     """A meeting place. `x` and `y` are metres east and south of the north-west corner."""
 
-    name: Name
     kind: Name | None = None
     x: Number | None = None
     y: Number | None = None
@@ -115,13 +114,16 @@ class PlaceForm(Form):
 class Place(PlaceForm):
     """A place in a neighbourhood's profile; `open` says whether it is open at the start."""
 
+    name: Name
     open: bool = True
     note: Text = ""
 
 
 class PlaceEvent(PlaceForm):
-    """What happens to a named place on a date: open, close, add or change."""
+    """What happens on a date to a named place, or to every place of a kind: open, close, ..."""
 
+    name: Name | None = None
+    every: Name | None = None
     what: Name
 
 
