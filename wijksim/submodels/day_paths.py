@@ -22,8 +22,8 @@ from wijksim.core.randomness import decision
 from wijksim.entities.domains import NOBODY, PlaceKind
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.day_paths_habits import choose_habits, place_pull
-from wijksim.submodels.day_paths_meetings import chances, gather, meet, visit
+from wijksim.submodels.day_paths_habits import N_OPTIONS, choose_habits, place_pull
+from wijksim.submodels.day_paths_meetings import chances, meet, visit
 from wijksim.submodels.day_paths_parameters import PARAMETERS
 from wijksim.submodels.day_paths_presence import presence, stand
 
@@ -110,18 +110,18 @@ class DayPaths(Submodel):
               by="professionals", by_ids=w.professionals.id[posts],
               value=w.residents.met_hours[rows])  # fmt: skip
 
-    def _choose(
-        self, w: Scope, rows: np.ndarray[Any, Any], known: np.ndarray[Any, Any]
-    ) -> None:
+    def _choose(self, w: Scope, rows: np.ndarray[Any, Any], known: np.ndarray[Any, Any]) -> None:
         r, h, places, p = w.residents, w.households, w.places, w.p
         company = w.link("R6.company", known)
         visitors = w.link("R6.visitors", places.visitors_smooth)
-        option = np.empty(places.kind.shape[0], dtype=np.int8)
-        pull = np.empty(places.kind.shape[0], dtype=np.float64)
+        place_x, place_y, pull = np.empty((3, places.kind.shape[0]))
+        option_begin = np.empty(N_OPTIONS + 1, dtype=np.int32)
+        by_option = np.empty(places.kind.shape[0], dtype=np.int32)
         place_pull(
-            places.kind, places.open, places.open_hours, places.capacity, places.upkeep,
-            places.activity_hours, visitors, p.half_open_hours, p.wear, p.activity_pull,
-            p.activity_half, p.popularity_pull, p.popularity_half, p.stay_hours, option, pull,
+            places.kind, places.cell, w.grid.width, places.open, places.open_hours, places.capacity,
+            places.upkeep, places.activity_hours, visitors, p.half_open_hours, p.wear,
+            p.activity_pull, p.activity_half, p.popularity_pull, p.popularity_half, p.stay_hours,
+            place_x, place_y, option_begin, by_option, pull,
         )  # fmt: skip
         reach = np.array(
             [p.reach_errands, p.reach_school, p.reach_work, p.reach_informal, p.reach_street]
@@ -136,7 +136,8 @@ class DayPaths(Submodel):
         choose_habits(
             w.key, TASTE, w.week, rows, w.grid.width, w.grid.cell_metres, r.present, r.id,
             r.birth_week, r.household, r.energy, r.poor_dutch, r.avoider, company, h.first,
-            h.beds, h.cell, places.cell, places.informality, option, pull, reach, elsewhere, rate,
+            h.beds, h.cell, place_x, place_y, places.informality, option_begin,
+            by_option, pull, reach, elsewhere, rate,
             p.language_hurdle, p.avoider_hurdle, p.company_pull, p.company_half, p.energy_floor,
             p.school_from * year, p.school_until * year, p.out_alone_from * year,
             p.adult_from * year, p.pension_from * year, r.habit, r.habit_rate, r.habit_chance,
@@ -170,11 +171,15 @@ class DayPaths(Submodel):
         practices = np.flatnonzero(
             (places.kind == PlaceKind.GP_PRACTICE) & (places.open == 1) & (places.cell >= 0)
         ).astype(np.int32)
+        rows = r.present.shape[0]
+        members = np.empty((places.kind.shape[0], rows + 1), dtype=np.int32)
+        luck = np.empty((rows, 2), dtype=np.uint32)
         visit(
             w.key, VISITS, w.week, r.present, r.id, r.birth_week, r.household, h.cell, r.habit,
             r.habit_chance, places.cell, places.open, practices, w.grid.width,
             weekly_probability(p.practice_visits), weekly_probability(p.practice_visits_old),
             p.old_from * WEEKS_PER_YEAR, r.visited, places.visitors,
+            members, luck,
         )  # fmt: skip
         meet_chance, talk_chance, talk_hours = np.empty((3, places.kind.shape[0]))
         chances(
@@ -183,14 +188,10 @@ class DayPaths(Submodel):
             p.talk_hours_formal, p.talk_hours_informal, p.visitors_smoothing, meet_chance,
             talk_chance, talk_hours, places.visitors_smooth,
         )  # fmt: skip
-        begin = np.zeros(places.kind.shape[0] + 1, dtype=np.int32)
-        np.cumsum(places.visitors, out=begin[1:])
-        filled = np.zeros(places.kind.shape[0], dtype=np.int32)
-        members = np.empty(int(begin[-1]), dtype=np.int32)
-        gather(r.habit, r.visited, meet_chance, begin, filled, members)
         meet(
             w.key, MEETING, w.week, r.id, r.household, h.cell, r.habit, r.visited, places.cell,
-            practices, w.grid.width, meet_chance, talk_chance, talk_hours, begin, filled, members,
+            practices, w.grid.width, meet_chance, talk_chance, talk_hours, places.visitors,
+            members, luck,
             *staff, r.met_resident, r.met_professional, r.met_hours,
         )  # fmt: skip
 

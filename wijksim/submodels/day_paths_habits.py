@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import exp, log, one_minus_exp
-from wijksim.core.randomness import uniform
+from wijksim.core.randomness import uniform, uniform4
 from wijksim.entities.domains import HABITS, NOBODY, PlaceKind
 
 ERRAND: Final = 0
@@ -61,6 +61,8 @@ _ELSEWHERE: Final = 1_000_000
 @kernel
 def place_pull(
     kind: NDArray[np.int8],
+    cell: NDArray[np.int32],
+    grid_width: int,
     is_open: NDArray[np.uint8],
     open_hours: NDArray[np.float32],
     capacity: NDArray[np.int32],
@@ -74,18 +76,27 @@ def place_pull(
     company_pull: float,
     company_half: float,
     stay_hours: float,
-    option: NDArray[np.int8],
+    place_x: NDArray[np.float64],
+    place_y: NDArray[np.float64],
+    option_begin: NDArray[np.int32],
+    by_option: NDArray[np.int32],
     pull: NDArray[np.float64],
 ) -> None:
-    """What each place is to residents, and how strongly it draws (a weight, before distance)."""
+    """How strongly each place draws (a weight, before distance), and where it is, in cells.
+
+    `by_option` lists the places that draw at all, by what they are to residents; the bounds of
+    each option stand in `option_begin`.
+    """
     for place in range(kind.shape[0]):
-        option[place] = OPTION_OF_KIND[kind[place]]
+        option = OPTION_OF_KIND[kind[place]]
+        place_x[place] = cell[place] % grid_width
+        place_y[place] = cell[place] // grid_width
         pull[place] = 0.0
         hours = open_hours[place]
-        if is_open[place] == 0 or option[place] < 0 or hours <= 0.0:
+        if is_open[place] == 0 or option < 0 or hours <= 0.0 or cell[place] < 0:
             continue
         weight = hours / (hours + half_hours) * (1.0 - wear + wear * upkeep[place])
-        if option[place] == FREE_TIME:
+        if option == FREE_TIME:
             busy = visitors_smooth[place]
             doing = activity_hours[place]
             weight *= 1.0 + activity_pull * doing / (doing + activity_half)
@@ -94,6 +105,14 @@ def place_pull(
                 inside = busy * stay_hours / hours
                 weight *= capacity[place] / (capacity[place] + inside)
         pull[place] = weight
+    count = 0
+    for option in range(N_OPTIONS):
+        option_begin[option] = count
+        for place in range(kind.shape[0]):
+            if pull[place] > 0.0 and OPTION_OF_KIND[kind[place]] == option:
+                by_option[count] = place
+                count += 1
+    option_begin[N_OPTIONS] = count
 
 
 @inline_kernel
@@ -125,30 +144,43 @@ def _choose(
     reach: float,
     elsewhere: float,
     hurdle: float,
-    grid_width: int,
     cell_metres: float,
-    place_cell: NDArray[np.int32],
+    place_x: NDArray[np.float64],
+    place_y: NDArray[np.float64],
     informality: NDArray[np.float32],
-    option: NDArray[np.int8],
+    option_begin: NDArray[np.int32],
+    by_option: NDArray[np.int32],
     pull: NDArray[np.float64],
 ) -> int:
-    """The place that wins the race between all places of one option, or NOBODY for elsewhere."""
+    """The place that wins the race between all places of one option, or NOBODY for elsewhere.
+
+    A place that cannot win is passed over early: a waiting time −log(u) is at least 1 − u, and
+    distance and hurdle only lengthen it.
+    """
     best = NOBODY
     shortest = np.inf
     if elsewhere > 0.0:
         shortest = -log(uniform(key, decision, 0, who, _ELSEWHERE + want)) / elsewhere
-    for place in range(option.shape[0]):
-        if option[place] != want or pull[place] <= 0.0 or place_cell[place] < 0:
+    group = NOBODY
+    u = (0.0, 0.0, 0.0, 0.0)
+    for i in range(option_begin[want], option_begin[want + 1]):
+        place = by_option[i]
+        if place >> 2 != group:
+            group = place >> 2
+            u = uniform4(key, decision, 0, who, group)
+        luck = u[place & 3]
+        if 1.0 - luck >= shortest * pull[place]:
             continue
-        dx = (place_cell[place] % grid_width) - x
-        dy = (place_cell[place] // grid_width) - y
+        dx = place_x[place] - x
+        dy = place_y[place] - y
         metres = cell_metres * np.sqrt(dx * dx + dy * dy)
         weight = pull[place] * exp(-metres / reach) * (1.0 - hurdle * (1.0 - informality[place]))
-        if weight > 0.0:
-            time = -log(uniform(key, decision, 0, who, place)) / weight
-            if time < shortest:
-                shortest = time
-                best = place
+        if 1.0 - luck >= shortest * weight or weight <= 0.0:
+            continue
+        time = -log(luck) / weight
+        if time < shortest:
+            shortest = time
+            best = place
     return best
 
 
@@ -171,9 +203,11 @@ def choose_habits(
     first: NDArray[np.int32],
     beds: NDArray[np.int16],
     home_cell: NDArray[np.int32],
-    place_cell: NDArray[np.int32],
+    place_x: NDArray[np.float64],
+    place_y: NDArray[np.float64],
     informality: NDArray[np.float32],
-    option: NDArray[np.int8],
+    option_begin: NDArray[np.int32],
+    by_option: NDArray[np.int32],
     pull: NDArray[np.float64],
     reach: NDArray[np.float64],
     elsewhere: NDArray[np.float64],
@@ -241,8 +275,8 @@ def choose_habits(
                 continue
             place = _choose(
                 key, decision, ids[row], want, x, y, reach[want], elsewhere[want] * away,
-                hurdle if want == FREE_TIME else 0.0, grid_width, cell_metres, place_cell,
-                informality, option, pull,
+                hurdle if want == FREE_TIME else 0.0, cell_metres, place_x, place_y, informality,
+                option_begin, by_option, pull,
             )  # fmt: skip
             if place >= 0:
                 visits = rate[want] * factor

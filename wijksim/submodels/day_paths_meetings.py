@@ -31,8 +31,10 @@ PRACTICE_BIT: Final = 16
 _GP: Final = int(PlaceKind.GP_PRACTICE)
 _LOW = np.uint64(0xFF)
 _DROP = np.uint64(8)
+_LOW_16 = np.uint64(0xFFFF)
+_DROP_16 = np.uint64(16)
+_TWO_POW_MINUS_16: Final = 2.0**-16
 _TWO_POW_MINUS_24: Final = 2.0**-24
-_TWO_POW_MINUS_32: Final = 2.0**-32
 _TRIES: Final = 3
 """Steps along the ring to get past oneself and one's own household."""
 
@@ -75,11 +77,16 @@ def visit(
     old_from: float,
     visited: NDArray[np.uint8],
     visitors: NDArray[np.int32],
+    members: NDArray[np.int32],
+    luck: NDArray[np.uint32],
 ) -> None:
-    """Follow habits this week: bits per resident and residents per place.
+    """Follow habits this week: bits per resident, residents per place, and who they are.
 
-    One question gives four words of 32 bits: 24 bits decide on each habit, and the four times 8
-    bits that are left decide together on the visit to the practice.
+    ``members``, shape (places, rows), lists the visitors by habit of each place in the order of
+    their rows. One question gives 128 bits: 16 for each habit, 24 for whether one falls into talk
+    with a resident, 24 with a professional (kept in ``luck``, shape (rows, 2)), and the last 16 for
+    the practice. No branch hangs on a single habit, because guessing it wrong costs more than doing
+    the sum.
     """
     for place in range(visitors.shape[0]):
         visitors[place] = 0
@@ -88,23 +95,19 @@ def visit(
             visited[row] = 0
             continue
         w0, w1, w2, w3 = words(key, decision, week, ids[row], 0)
-        draws = (
-            (np.float64(w0 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
-            (np.float64(w1 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
-            (np.float64(w2 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
-            (np.float64(w3 >> _DROP) + 0.5) * _TWO_POW_MINUS_24,
-        )
+        luck[row, 0] = w2
+        luck[row, 1] = w3
+        draws = (w0 >> _DROP_16, w0 & _LOW_16, w1 >> _DROP_16, w1 & _LOW_16)
         bits = 0
         for slot in range(HABITS):
-            if draws[slot] < habit_chance[row, slot]:
-                place = habit[row, slot]
-                if is_open[place] == 1:
-                    bits |= 1 << slot
-                    visitors[place] += 1
-        left = (((((w0 & _LOW) << _DROP) | (w1 & _LOW)) << _DROP | (w2 & _LOW)) << _DROP) | (
-            w3 & _LOW
-        )
-        fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_32
+            place = max(habit[row, slot], 0)
+            draw = (np.float64(draws[slot]) + 0.5) * _TWO_POW_MINUS_16
+            followed = np.int64(draw < habit_chance[row, slot]) & is_open[place]
+            members[place, visitors[place]] = row
+            visitors[place] += followed
+            bits |= followed << slot
+        left = ((w2 & _LOW) << _DROP) | (w3 & _LOW)
+        fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_16
         if fifth < practice_chance_old and (
             fifth < practice_chance or week - birth_week[row] >= old_from
         ):
@@ -160,40 +163,17 @@ def chances(
             talk_hours[place] = length
 
 
-@kernel
-def gather(
-    habit: NDArray[np.int16],
-    visited: NDArray[np.uint8],
-    meet_chance: NDArray[np.float64],
-    begin: NDArray[np.int32],
-    filled: NDArray[np.int32],
-    members: NDArray[np.int32],
-) -> None:
-    """List the visitors of every place where people talk, in the order of their rows."""
-    for row in range(visited.shape[0]):
-        bits = visited[row]
-        if bits == 0:
-            continue
-        for slot in range(HABITS):
-            if bits & (1 << slot):
-                place = habit[row, slot]
-                if meet_chance[place] > 0.0:
-                    members[begin[place] + filled[place]] = row
-                    filled[place] += 1
-
-
 @inline_kernel
-def _next_on_ring(members: NDArray[np.int32], low: int, high: int, point: int) -> int:
-    """Index of the first member at or after a point of the ring."""
-    start = low
-    end = high
+def _next_on_ring(members: NDArray[np.int32], place: int, count: int, point: int) -> int:
+    """Index of the first visitor of a place at or after a point of the ring."""
+    start = 0
+    end = count
     while start < end:
         middle = (start + end) >> 1
-        if members[middle] < point:
-            start = middle + 1
-        else:
-            end = middle
-    return low if start == high else start
+        before = members[place, middle] < point
+        start = middle + 1 if before else start
+        end = end if before else middle
+    return 0 if start == count else start
 
 
 @kernel
@@ -212,9 +192,9 @@ def meet(
     meet_chance: NDArray[np.float64],
     talk_chance: NDArray[np.float64],
     talk_hours: NDArray[np.float64],
-    begin: NDArray[np.int32],
-    filled: NDArray[np.int32],
+    visitors: NDArray[np.int32],
     members: NDArray[np.int32],
+    luck: NDArray[np.uint32],
     worker_begin: NDArray[np.int32],
     workers: NDArray[np.int32],
     hours_until: NDArray[np.float64],
@@ -239,36 +219,36 @@ def meet(
         served = NOBODY
         talk = 0.0
         for slot in range(HABITS):
-            if bits & (1 << slot):
-                place = habit[row, slot]
-                if meet_chance[place] > chance:
-                    chance = meet_chance[place]
-                    liveliest = place
-                if talk_chance[place] > talk:
-                    talk = talk_chance[place]
-                    served = place
+            place = max(habit[row, slot], 0)
+            followed = (bits >> slot) & 1
+            likely = meet_chance[place] * followed
+            liveliest = place if likely > chance else liveliest
+            chance = max(chance, likely)
+            likely = talk_chance[place] * followed
+            served = place if likely > talk else served
+            talk = max(talk, likely)
         if bits & PRACTICE_BIT:
             place = _practice_of(home_cell[household[row]], grid_width, practices, place_cell)
             if talk_chance[place] > talk:
                 talk = talk_chance[place]
                 served = place
-        if liveliest < 0 and served < 0:
+        meets = (np.float64(luck[row, 0] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < chance
+        talks = (np.float64(luck[row, 1] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < talk
+        if not meets and not talks:
             continue
-        u_meet, u_point, u_talk, u_worker = uniform4(key, decision, week, ids[row], 0)
-        if u_meet < chance:
-            low = begin[liveliest]
-            high = low + filled[liveliest]
-            spot = _next_on_ring(members, low, high, int(u_point * n))
+        u_point, u_worker, _, _ = uniform4(key, decision, week, ids[row], 0)
+        if meets:
+            count = visitors[liveliest]
+            spot = _next_on_ring(members, liveliest, count, int(u_point * n))
             for _ in range(_TRIES):
-                other = members[spot]
+                other = members[liveliest, spot]
                 if household[other] != household[row]:
                     met_resident[row] = other
                     break
-                spot = low if spot + 1 == high else spot + 1
-        if u_talk < talk:
+                spot = 0 if spot + 1 == count else spot + 1
+        if talks:
             low = worker_begin[served]
-            high = worker_begin[served + 1]
-            wanted = u_worker * hours_until[high - 1]
+            wanted = u_worker * hours_until[worker_begin[served + 1] - 1]
             while hours_until[low] < wanted:
                 low += 1
             met_professional[row] = workers[low]

@@ -203,8 +203,8 @@ class InformalCare(Submodel):
             p.too_much, asked_of, ratio, r.informal_given, r.carer_load, r.overloaded_weeks,
         )  # fmt: skip
         receive(
-            w.week, count, r.present, r.birth_week, r.household, h.first, h.beds, r.tie,
-            r.tie_strength, adult, p.tie_closeness, help_smoothing, askers, wanted, per_closeness,
+            count, r.household, h.first, h.beds, r.tie, r.tie_strength, p.tie_closeness,
+            help_smoothing, askers, wanted, per_closeness,
             ratio, r.informal_received, r.network_help,
         )  # fmt: skip
         return hours

@@ -81,7 +81,9 @@ def bearable_hours(
     for domain in range(N_DOMAINS):
         worst = max(worst, float(need[row, domain]))
     hours = carer_hours * (energy_floor + (1.0 - energy_floor) * energy[row]) * (1.0 - worst)
-    return hours * frail_share if age >= frail_from else hours
+    if age >= frail_from:
+        hours *= frail_share
+    return float(hours)
 
 
 @kernel
@@ -220,16 +222,12 @@ def give(
 
 @kernel
 def receive(
-    week: int,
     count: int,
-    present: NDArray[np.uint8],
-    birth_week: NDArray[np.int32],
     household: NDArray[np.int32],
     first: NDArray[np.int32],
     beds: NDArray[np.int16],
     tie: NDArray[np.int32],
     tie_strength: NDArray[np.float32],
-    adult_from: float,
     tie_closeness: float,
     smoothing: float,
     askers: NDArray[np.int32],
@@ -239,18 +237,21 @@ def receive(
     informal_received: NDArray[np.float32],
     network_help: NDArray[np.float32],
 ) -> None:
-    """What arrives with each who asked, and what share of what they wanted that is, smoothed."""
+    """What arrives with each who asked, and what share of what they wanted that is, smoothed.
+
+    Whoever was not asked, a child for one, has ratio 0.
+    """
     informal_received[:] = 0.0
     for i in range(count):
         row = askers[i]
         home = household[row]
         hours = 0.0
         for other in range(first[home], first[home] + beds[home]):
-            if other != row and present[other] == 1 and week - birth_week[other] >= adult_from:
+            if other != row:
                 hours += per_closeness[i] * ratio[other]
         for slot in range(TIE_SLOTS):
             other = tie[row, slot]
-            if other >= 0 and week - birth_week[other] >= adult_from:
+            if other >= 0:
                 hours += per_closeness[i] * tie_closeness * tie_strength[row, slot] * ratio[other]
         informal_received[row] = hours
         network_help[row] += smoothing * (hours / wanted[i] - network_help[row])

@@ -23,9 +23,9 @@ from wijksim.core.randomness import uniform_pair
 from wijksim.entities.domains import HABITS, NOBODY, TIE_SLOTS
 
 PASS_WEEKS: Final = 4
-"""Ties are brought up to date together once in so many weeks."""
+"""Ties are brought up to date together once in so many weeks; the sums below take two doublings."""
 HOURS_EVERY: Final = 4
-"""In so many of those passes the hours of every tie are looked at anew once."""
+"""In so many of those passes, a power of two, the hours of every tie are looked at anew once."""
 
 
 @inline_kernel
@@ -61,8 +61,10 @@ def hours_together(
             hours += visits * shared_hours * informality[place]
     here = home_cell[household[one]]
     there = home_cell[household[other]]
-    dx = float(here % grid_width - there % grid_width)
-    dy = float(here // grid_width - there // grid_width)
+    south_here = int(here / grid_width)
+    south_there = int(there / grid_width)
+    dx = float((here - south_here * grid_width) - (there - south_there * grid_width))
+    dy = float(south_here - south_there)
     metres = cell_metres * np.sqrt(dx * dx + dy * dy)
     return hours + near_hours * exp(-metres / near_metres)
 
@@ -159,7 +161,7 @@ def refresh_hours(
     for row in range(tie.shape[0]):
         for slot in range(TIE_SLOTS):
             other = tie[row, slot]
-            if other > row and (row + other) % HOURS_EVERY == turn:
+            if other > row and (row + other) & (HOURS_EVERY - 1) == turn:
                 together = hours_together(
                     key, decision, row, other, ids, household, home_cell, habit, habit_rate,
                     informality, is_open, grid_width, cell_metres, sought_hours, shared_hours,
@@ -171,7 +173,6 @@ def refresh_hours(
 
 @kernel
 def strengthen_and_fade(
-    weeks: int,
     hours_to_friendship: float,
     fading: float,
     forgotten_below: float,
@@ -181,27 +182,36 @@ def strengthen_and_fade(
     support_network: NDArray[np.float32],
     contact_hours: NDArray[np.float32],
 ) -> None:
-    """Weeks of Δw = (1 − w)·g/H₀ − δ·w for every tie; both sides compute the same number.
+    """Four weeks of Δw = (1 − w)·g/H₀ − δ·w for every tie; both sides compute the same number.
 
-    A tie that falls below `forgotten_below` is lost on both sides, for both see the same strength.
+    A week keeps k = 1 − g/H₀ − δ of w and adds g/H₀; two weeks keep k², and so on: two doublings.
+    An empty slot has no hours and stays at 0. A tie that falls below
+    `forgotten_below` is lost on both sides, for both see the same strength.
     """
     for row in range(tie.shape[0]):
+        least = forgotten_below
         total = 0.0
         together = 0.0
         for slot in range(TIE_SLOTS):
-            if tie[row, slot] < 0:
-                continue
-            w = float(strength[row, slot])
             gain = hours[row, slot] / hours_to_friendship
-            for _ in range(weeks):
-                w += (1.0 - w) * gain - fading * w
-            if w < forgotten_below:
-                tie[row, slot] = NOBODY
-                strength[row, slot] = 0.0
-                hours[row, slot] = 0.0
-                continue
+            kept = 1.0 - gain - fading
+            two_weeks = gain * (1.0 + kept)
+            kept *= kept
+            four_weeks = two_weeks * (1.0 + kept)
+            kept *= kept
+            w = kept * strength[row, slot] + four_weeks
             strength[row, slot] = w
             total += strength[row, slot]
             together += hours[row, slot]
-        support_network[row] = total
-        contact_hours[row] = together
+            if tie[row, slot] >= 0:
+                least = min(least, w)
+        if least < forgotten_below:
+            for slot in range(TIE_SLOTS):
+                if tie[row, slot] >= 0 and strength[row, slot] < forgotten_below:
+                    total -= strength[row, slot]
+                    together -= hours[row, slot]
+                    tie[row, slot] = NOBODY
+                    strength[row, slot] = 0.0
+                    hours[row, slot] = 0.0
+        support_network[row] = max(total, 0.0)
+        contact_hours[row] = max(together, 0.0)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
-from wijksim.core.elementary import exp, one_minus_exp
+from wijksim.core.elementary import exp, log, one_minus_exp
 from wijksim.core.randomness import uniform4, uniform_pair
 from wijksim.entities.domains import HABITS, NOBODY, TIE_SLOTS
 from wijksim.submodels.ties_contact import add_up, cut_side, find, hours_together
@@ -133,9 +133,7 @@ def befriend(
         luck = uniform_pair(key, decision, week, ids[row], ids[other])
         if luck >= chance or present[row] == 0 or present[other] == 0:
             continue
-        if luck >= chance * likeness(
-            row, other, birth_week, position, age_scale, position_scale
-        ):
+        if luck >= chance * likeness(row, other, birth_week, position, age_scale, position_scale):
             continue
         if find(tie, row, other) >= 0:
             continue
@@ -148,6 +146,23 @@ def befriend(
             row, other, first_strength, together, tie, strength, hours, support_network,
             contact_hours,
         )  # fmt: skip
+
+
+@inline_kernel
+def _talk(
+    row: int,
+    habit: NDArray[np.int16],
+    habit_chance: NDArray[np.float32],
+    informality: NDArray[np.float32],
+    is_open: NDArray[np.uint8],
+) -> float:
+    """Room for talk in a resident's week: informality summed over the places likely visited."""
+    talk = 0.0
+    for slot in range(HABITS):
+        place = habit[row, slot]
+        if place >= 0 and is_open[place] == 1:
+            talk += habit_chance[row, slot] * informality[place]
+    return talk
 
 
 @kernel
@@ -191,25 +206,30 @@ def found(
 ) -> None:
     """Ties of founders. `gain` ties a week begun by oneself, each lost at `loss` a week.
 
-    After t weeks that leaves gain/loss·(1 − exp(−loss·t)) ties of one's own making. Partners are
+    After t weeks that leaves gain/loss·(1 − exp(−loss·t)) ties of one's own making, times one's
+    room for talk over the mean of all. Partners are
     sought among `members` (residents by place, `place_begin` bounds) of a place of one's own, the
     place chosen by how much talk it gives; likeness decides. The tie's age is drawn up to the
-    shorter of both stays, and its strength follows from that age and the hours together.
+    shorter of both stays among ties that were not lost since, and its strength follows from that
+    age and the hours together.
     """
+    mean_talk = 0.0
+    people = 0
+    for row in range(present.shape[0]):
+        if present[row] == 1:
+            people += 1
+            mean_talk += _talk(row, habit, habit_chance, informality, is_open)
+    mean_talk /= max(people, 1)
     for row in range(present.shape[0]):
         if present[row] == 0:
             continue
         stay = week - max(arrived_week[row], birth_week[row])
         if stay <= 0:
             continue
-        talk = 0.0
-        for slot in range(HABITS):
-            place = habit[row, slot]
-            if place >= 0 and is_open[place] == 1:
-                talk += habit_chance[row, slot] * informality[place]
+        talk = _talk(row, habit, habit_chance, informality, is_open)
         if talk <= 0.0:
             continue
-        expected = gain / loss * one_minus_exp(loss * stay)
+        expected = gain * talk / mean_talk / loss * one_minus_exp(loss * stay)
         u_count, _, _, _ = uniform4(key, decision, 0, ids[row], 0)
         count = int(expected + u_count)
         for number in range(count):
@@ -229,9 +249,7 @@ def found(
                 other = members[low + int(u_who * (place_begin[chosen + 1] - low))]
                 if household[other] == household[row] or find(tie, row, other) >= 0:
                     continue
-                if u_like >= likeness(
-                    row, other, birth_week, position, age_scale, position_scale
-                ):
+                if u_like >= likeness(row, other, birth_week, position, age_scale, position_scale):
                     continue
                 both = min(stay, week - max(arrived_week[other], birth_week[other]))
                 if both <= 0:
@@ -241,7 +259,7 @@ def found(
                     informality, is_open, grid_width, cell_metres, sought_hours, shared_hours,
                     near_hours, near_metres,
                 )  # fmt: skip
-                age = u_age * (one_minus_exp(loss * both)) / loss
+                age = -log(1.0 - u_age * one_minus_exp(loss * both)) / loss
                 speed = together / hours_to_friendship + fading
                 rest = together / hours_to_friendship / speed
                 grown = rest + (first_strength - rest) * exp(-speed * age)
