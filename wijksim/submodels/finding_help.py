@@ -1,0 +1,288 @@
+"""Finding help: how a need becomes a request, and what makes people trust and know the way.
+
+Represents: somebody with a need and no open request may, in a week,
+  * ask for themselves, at the desk or directly: chance 1 - exp(-h0 s^gamma trust aware door). For a
+    child the head of the household asks. Every form can stop a request. Whether it does is drawn
+    once a spell: those who drop out are discouraged for half a year to a year, and trying again
+    does not help unless there are fewer forms;
+  * be noticed by a professional they talk with: a finder, who has limited hours to refer, or
+    somebody of the casework institutions, who takes the request along;
+  * be brought by a strong tie whose own care went well;
+  * come in through a crisis, whoever they are.
+Care avoiders never ask by themselves: they come through a professional they know and trust, or
+through a tie. Trust in institutions follows one's own experience and what ties tell; awareness
+comes from talks and from ties, and fades to what somebody knew from the start.
+
+Source: Herd and Moynihan on administrative burden (0.81 a form); Granovetter 1973 on news through
+ties; Rekenkamer Rotterdam 2018 on access; Wijkprofiel 2014 on trust and awareness at the start.
+Leaves out: judging whether the need is heavy enough (casework does, by the norm of
+self-reliance), advertising, and asking for somebody outside the household.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
+from wijksim.core.parameters import Parameter
+from wijksim.entities.domains import DOMAINS, NOBODY, Channel
+from wijksim.entities.world import Scope
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.finding_help_asking import (
+    a_week_of_asking,
+    a_week_of_referrals,
+    acquaintance_at_start,
+    meet_again,
+)
+from wijksim.submodels.finding_help_trust import a_quarter_of_news, trust_at_start
+
+_SINGLE: Final = (
+    ("ask_exponent", "1", (0, 6), "gamma: how strongly asking rises with severity"),
+    ("language_hurdle", "1", (0, 1), "share of asking that poor Dutch prevents"),
+    ("desk_half", "h/week", (0.5, 60), "opening hours at which half of those who would come can"),
+    ("form_loss", "1", (0, 1), "chance that a form stops somebody who shrugs nothing off"),
+    ("discouraged_least", "week", (1, 520), "weeks before trying again, for the most tolerant"),
+    ("discouraged_most", "week", (1, 520), "weeks before trying again, for the least tolerant"),
+    ("noticing", "1/h", (0, 20), "chance per hour of talk that a full need is noticed"),
+    ("referral_hours", "h", (0.1, 20), "hours that a referral takes a finder"),
+    (
+        "network",
+        "1/year",
+        (0, 20),
+        "requests a year by one perfect tie with a good experience",
+    ),
+    ("network_tie", "1", (0, 1), "strength from which a tie brings somebody along"),
+    ("network_every", "week", (1, 26), "weeks between two occasions on which ties speak of it"),
+    ("known_at_first", "1", (0, 1), "trust in a professional after the first talk"),
+    (
+        "known_growth",
+        "1/h",
+        (0, 5),
+        "growth of it per hour of talk, as a share of what lacks",
+    ),
+    ("known_fading", "1/week", (0, 0.5), "share of it that fades in a week without a talk"),
+    ("known_enough", "1", (0, 1), "trust from which a care avoider accepts help"),
+    ("known_forgotten", "1", (0, 1), "trust below which the professional is no longer known"),
+    ("trust_mean", "1", (0, 1), "mean trust in institutions at entry, where no profile says it"),
+    ("trust_spread", "1", (0, 1), "spread about it, as a share of the room to 0 or 1"),
+    ("trust_moved", "1", (0, 1), "share of the way that trust goes in a quarter"),
+    ("trust_own", "1", (0, 1), "weight of one's own experience; the rest is what ties tell"),
+    ("trust_avoider", "1", (0, 1), "trust of an avoider at entry, as a share of that of others"),
+    ("aware_mean", "1", (0, 1), "mean awareness at entry, where no profile says it"),
+    ("aware_spread", "1", (0, 1), "spread about it, as a share of the room to 0 or 1"),
+    ("aware_language", "1", (0, 1), "share of awareness at entry that poor Dutch takes"),
+    ("aware_told", "1", (0, 1), "share of what lacks that a strong tie passes on in a quarter"),
+    ("aware_talk", "1/h", (0, 5), "share of what lacks that an hour with a professional tells"),
+    ("aware_fading", "1", (0, 1), "share of what was learnt that fades in a quarter"),
+)
+_ASK: Final = "requests a year at full severity, trust and awareness (h0)"
+PARAMETERS: Final = (
+    *(Parameter("finding_help", f"ask_{d}", "1/year", (0, 500), f"{d}: {_ASK}") for d in DOMAINS),
+    *(Parameter("finding_help", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
+)
+_PEOPLE: Final = (
+    "present", "id", "household", "poor_dutch", "avoider", "burden_tolerance", "need",
+    "onset_week", "crisis_week", "crisis_weeks_left", "request", "formal_hours", "tie",
+    "tie_strength", "experience", "met_professional", "met_hours",
+)  # fmt: skip
+
+
+class FindingHelp(Submodel):
+    """Asking for help, being noticed, trust and awareness."""
+
+    name = "finding_help"
+    represents = "how residents with a need come to ask for help, and what they know and trust"
+    reads = (
+        *(f"residents.{one}" for one in _PEOPLE),
+        "households.head",
+        "professionals.present",
+        "professionals.id",
+        "professionals.joined_week",
+        "professionals.finder",
+        "requests.handler",
+    )
+    writes = (
+        "residents.trust",
+        "residents.awareness",
+        "residents.known_professional",
+        "residents.known_trust",
+        "residents.discouraged_until",
+        "residents.asking",
+    )
+    levers = ("access.desk_hours", "access.self_referral", "access.forms", "access.finder_hours")
+    parameters = PARAMETERS
+    links = ("R9.experience",)
+    draws = (
+        "finding_help.ask",
+        "finding_help.forms",
+        "finding_help.capacity",
+        "finding_help.start",
+    )
+
+    def initialise(self, w: Scope) -> None:
+        """Founders trust and know the way as the profile says; they know no professional yet."""
+        self.arrive(w, np.arange(w.residents.present.shape[0], dtype=np.int32))
+
+    def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
+        """Newcomers start as founders did; emptied rows are cleared."""
+        r = w.residents
+        acquaintance_at_start(
+            rows, r.known_professional, r.known_trust, r.discouraged_until, r.asking
+        )
+        trust_at_start(
+            w.key,
+            rows,
+            r.present,
+            r.id,
+            r.avoider,
+            r.poor_dutch,
+            r.trust,
+            r.awareness,
+            *entry_means(w),
+        )
+
+    def step(self, w: Scope) -> None:
+        """Talks make known; those in need ask, are noticed or brought; news goes round."""
+        p, r, posts = w.p, w.residents, w.professionals
+        meet_again(
+            week=w.week,
+            present=r.present,
+            met_professional=r.met_professional,
+            met_hours=r.met_hours,
+            request=r.request,
+            formal_hours=r.formal_hours,
+            handler=w.requests.handler,
+            post_present=posts.present,
+            post_joined_week=posts.joined_week,
+            awareness=r.awareness,
+            known_professional=r.known_professional,
+            known_trust=r.known_trust,
+            known_at_first=p.known_at_first,
+            known_growth=p.known_growth,
+            known_fading=p.known_fading,
+            known_forgotten=p.known_forgotten,
+            aware_talk=p.aware_talk,
+        )
+        desk = float(w.lever("access.desk_hours"))
+        itself = w.lever("access.self_referral") == "yes"
+        a_week_of_asking(
+            key=w.key,
+            week=w.week,
+            present=r.present,
+            id_=r.id,
+            household=r.household,
+            head=w.households.head,
+            poor_dutch=r.poor_dutch,
+            avoider=r.avoider,
+            burden_tolerance=r.burden_tolerance,
+            need=r.need,
+            onset_week=r.onset_week,
+            crisis_week=r.crisis_week,
+            crisis_weeks_left=r.crisis_weeks_left,
+            request=r.request,
+            tie=r.tie,
+            tie_strength=r.tie_strength,
+            experience=r.experience,
+            met_professional=r.met_professional,
+            met_hours=r.met_hours,
+            finder=posts.finder,
+            trust=r.trust,
+            awareness=r.awareness,
+            known_professional=r.known_professional,
+            known_trust=r.known_trust,
+            discouraged_until=r.discouraged_until,
+            asking=r.asking,
+            ask=np.array([getattr(p, f"ask_{d}") for d in DOMAINS]) / WEEKS_PER_YEAR,
+            exponent=p.ask_exponent,
+            language_hurdle=p.language_hurdle,
+            door=1.0 if itself else desk / (desk + p.desk_half),
+            itself=itself,
+            forms=float(w.lever("access.forms")),
+            form_loss=p.form_loss,
+            discouraged_least=p.discouraged_least,
+            discouraged_most=p.discouraged_most,
+            noticing=p.noticing,
+            network=per_week(p.network),
+            network_tie=p.network_tie,
+            network_every=int(p.network_every),
+            known_enough=p.known_enough,
+        )
+        a_week_of_referrals(
+            key=w.key,
+            week=w.week,
+            household=r.household,
+            head=w.households.head,
+            id_=r.id,
+            need=r.need,
+            met_professional=r.met_professional,
+            post_id=posts.id,
+            asking=r.asking,
+            referrals_per_finder=float(w.lever("access.finder_hours")) / p.referral_hours,
+        )
+        a_quarter_of_news(
+            w.key,
+            w.week,
+            r.present,
+            r.id,
+            r.avoider,
+            r.poor_dutch,
+            r.tie,
+            r.tie_strength,
+            w.link("R9.experience", r.experience),
+            r.awareness.copy(),
+            r.trust,
+            r.awareness,
+            *entry_means(w),
+            p.trust_moved,
+            p.trust_own,
+            p.aware_told,
+            p.aware_fading,
+        )
+
+    def log_events(self, w: Scope) -> None:
+        """Who asked this week, in which domain and by which way."""
+        r = w.residents
+        rows, domains = np.nonzero(r.asking)
+        ways = r.asking[rows, domains]
+        for way in Channel:
+            for d, domain in enumerate(DOMAINS):
+                mine = (ways == way) & (domains == d)
+                if way != Channel.NONE and mine.any():
+                    asked = rows[mine]
+                    met = way in (Channel.FINDER, Channel.OUTREACH)
+                    post = r.met_professional[asked] if met else NOBODY
+                    w.log(
+                        "asked for help",
+                        subject="residents",
+                        ids=r.id[asked],
+                        cause=f"{domain}: {way.name.lower()}",
+                        by="professionals" if met else "residents",
+                        by_ids=post if met else r.id[asked],
+                        value=r.need[asked, d],
+                    )
+
+
+class NoFindingHelp(Submodel):
+    """Nobody ever asks for help."""
+
+    name = "finding_help"
+    represents = "no finding of help"
+    writes = FindingHelp.writes
+
+
+def entry_means(w: Scope) -> tuple[float, float, float, float, float, float]:
+    """Trust and awareness at entry: mean (the profile's if it has one), spread, and what lowers it.
+
+    In the order in which the kernels of finding_help_trust take them.
+    """
+    p = w.p
+    return (
+        float(w.profile.get("trust.government", p.trust_mean)),
+        p.trust_spread,
+        p.trust_avoider,
+        float(w.profile.get("awareness.desk", p.aware_mean)),
+        p.aware_spread,
+        p.aware_language,
+    )

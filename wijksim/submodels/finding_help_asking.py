@@ -1,0 +1,278 @@
+"""Who asks for help this week, and by which way; the kernels of `finding_help`.
+
+First everybody's acquaintance with a professional is brought up to date, then those with a need and
+no open request are looked at. Finders notice more people than they have hours for: they refer the
+heaviest needs first, so the second kernel goes over what they noticed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.elementary import one_minus_exp, pow_
+from wijksim.core.randomness import decision, uniform, uniform4
+from wijksim.entities.domains import N_DOMAINS, NOBODY, TIE_SLOTS, YOUTH, Channel
+
+ASK = decision("finding_help.ask")
+FORMS = decision("finding_help.forms")
+CAPACITY = decision("finding_help.capacity")
+LONG_AGO = -100_000
+
+_DESK = int(Channel.DESK)
+_SELF = int(Channel.SELF_REFERRAL)
+_FINDER = int(Channel.FINDER)
+_OUTREACH = int(Channel.OUTREACH)
+_NETWORK = int(Channel.NETWORK)
+_CRISIS = int(Channel.CRISIS)
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
+U8 = NDArray[np.uint8]
+U32 = NDArray[np.uint32]
+
+
+@inline_kernel
+def completes_forms(draw: float, forms: float, form_loss: float, tolerance: float) -> bool:
+    """Whether a spell's draw gets somebody through so many forms; tolerance is between 0 and 1."""
+    return draw < pow_(1.0 - form_loss * (1.0 - tolerance), forms)
+
+
+@kernel
+def meet_again(
+    week: int,
+    present: U8,
+    met_professional: I16,
+    met_hours: F32,
+    request: I32,
+    formal_hours: F32,
+    handler: I16,
+    post_present: U8,
+    post_joined_week: I32,
+    awareness: F32,
+    known_professional: I16,
+    known_trust: F32,
+    known_at_first: float,
+    known_growth: float,
+    known_fading: float,
+    known_forgotten: float,
+    aware_talk: float,
+) -> None:
+    """Talks, in a place or in care, make a professional known; without them that fades."""
+    for row in range(present.shape[0]):
+        if not present[row]:
+            continue
+        known = known_professional[row]
+        trust = float(known_trust[row])
+        post = met_professional[row]
+        hours = float(met_hours[row])
+        for d in range(N_DOMAINS):
+            if request[row, d] >= 0 and formal_hours[row, d] > hours:
+                if handler[request[row, d]] >= 0:
+                    post = handler[request[row, d]]
+                    hours = float(formal_hours[row, d])
+        if known < 0 and post < 0:
+            continue
+        if known >= 0 and (not post_present[known] or post_joined_week[known] == week):
+            known = NOBODY
+            trust = 0.0
+        if post >= 0 and post == known:
+            trust += (1.0 - trust) * one_minus_exp(known_growth * hours)
+        elif known >= 0:
+            trust -= known_fading * trust
+        if post >= 0 and post != known and trust < known_at_first:
+            known = post
+            trust = known_at_first
+        if trust < known_forgotten:
+            known = NOBODY
+            trust = 0.0
+        known_professional[row] = known
+        known_trust[row] = trust
+        if post >= 0:
+            awareness[row] += (1.0 - awareness[row]) * one_minus_exp(aware_talk * hours)
+
+
+@kernel
+def a_week_of_asking(
+    key: U32,
+    week: int,
+    present: U8,
+    id_: U32,
+    household: I32,
+    head: I32,
+    poor_dutch: U8,
+    avoider: U8,
+    burden_tolerance: F32,
+    need: F32,
+    onset_week: I32,
+    crisis_week: I32,
+    crisis_weeks_left: I16,
+    request: I32,
+    tie: I32,
+    tie_strength: F32,
+    experience: F32,
+    met_professional: I16,
+    met_hours: F32,
+    finder: U8,
+    trust: F32,
+    awareness: F32,
+    known_professional: I16,
+    known_trust: F32,
+    discouraged_until: I32,
+    asking: U8,
+    ask: F64,
+    exponent: float,
+    language_hurdle: float,
+    door: float,
+    itself: bool,
+    forms: float,
+    form_loss: float,
+    discouraged_least: float,
+    discouraged_most: float,
+    noticing: float,
+    network: float,
+    network_tie: float,
+    network_every: int,
+    known_enough: float,
+) -> None:
+    """Write the way of asking into `asking`, per resident and domain; 0 where nobody asks.
+
+    `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
+    week by a perfect tie; `door` the share that the open door admits; `itself` whether people may
+    turn to the team or institution themselves.
+    """
+    for row in range(present.shape[0]):
+        for d in range(N_DOMAINS):
+            asking[row, d] = 0
+        if not present[row]:
+            continue
+        for d in range(N_DOMAINS):
+            s = float(need[row, d])
+            if s == 0.0 or request[row, d] >= 0:
+                continue
+            if crisis_week[row, d] == week:
+                asking[row, d] = _CRISIS
+                continue
+            if crisis_weeks_left[row, d] > 0:
+                continue
+            speaker = row
+            if d == YOUTH and head[household[row]] >= 0:
+                speaker = head[household[row]]
+            u = uniform4(key, ASK, week, id_[row], d)
+            # By oneself.
+            if not avoider[speaker] and week >= discouraged_until[row, d] and door > 0.0:
+                rate = ask[d] * pow_(s, exponent) * door * trust[speaker] * awareness[speaker]
+                if poor_dutch[speaker]:
+                    rate *= 1.0 - language_hurdle
+                if u[0] < one_minus_exp(rate):
+                    tolerance = float(burden_tolerance[speaker])
+                    once = uniform(key, FORMS, onset_week[row, d], id_[row], d)
+                    if completes_forms(once, forms, form_loss, tolerance):
+                        asking[row, d] = _SELF if itself else _DESK
+                        continue
+                    span = discouraged_most - discouraged_least
+                    discouraged_until[row, d] = week + int(
+                        discouraged_most - span * tolerance + 0.5
+                    )
+            # Noticed by a professional in a talk: one's own talk, or for a child its parent's.
+            listener = row if met_professional[row] >= 0 else speaker
+            post = met_professional[listener]
+            if post >= 0:
+                familiar = 0.0
+                if known_professional[listener] == post:
+                    familiar = float(known_trust[listener])
+                accepts = max(float(trust[speaker]), familiar)
+                if avoider[speaker]:
+                    accepts = familiar if familiar >= known_enough else 0.0
+                if u[1] < accepts * one_minus_exp(noticing * met_hours[listener] * s):
+                    asking[row, d] = _FINDER if finder[post] else _OUTREACH
+                    continue
+            # Brought by a tie whose own care went well.
+            if (week + int(id_[row])) % network_every == 0:
+                push = 0.0
+                for slot in range(TIE_SLOTS):
+                    other = tie[speaker, slot]
+                    if other >= 0 and tie_strength[speaker, slot] >= network_tie:
+                        push += tie_strength[speaker, slot] * max(0.0, float(experience[other]))
+                if u[2] < one_minus_exp(network * network_every * push * s):
+                    asking[row, d] = _NETWORK
+
+
+@kernel
+def a_week_of_referrals(
+    key: U32,
+    week: int,
+    household: I32,
+    head: I32,
+    id_: U32,
+    need: F32,
+    met_professional: I16,
+    post_id: U32,
+    asking: U8,
+    referrals_per_finder: float,
+) -> None:
+    """Keep of what finders noticed only what they have hours for, heaviest first.
+
+    A part of a referral is one by chance. Of equally heavy needs the lowest id goes first.
+    """
+    noticed = 0
+    for row in range(asking.shape[0]):
+        for d in range(N_DOMAINS):
+            if asking[row, d] == _FINDER:
+                noticed += 1
+    rows = np.empty(noticed, np.int32)
+    domains = np.empty(noticed, np.int8)
+    posts = np.empty(noticed, np.int16)
+    kept = np.empty(noticed, np.uint8)
+    i = 0
+    for row in range(asking.shape[0]):
+        for d in range(N_DOMAINS):
+            if asking[row, d] == _FINDER:
+                rows[i], domains[i] = row, d
+                posts[i] = met_professional[row]
+                if posts[i] < 0:
+                    posts[i] = met_professional[head[household[row]]]
+                i += 1
+    for i in range(noticed):
+        before = 0
+        mine = need[rows[i], domains[i]]
+        for j in range(noticed):
+            if j == i or posts[j] != posts[i]:
+                continue
+            theirs = need[rows[j], domains[j]]
+            if theirs > mine or (
+                theirs == mine
+                and (
+                    id_[rows[j]] < id_[rows[i]] or (rows[j] == rows[i] and domains[j] < domains[i])
+                )
+            ):
+                before += 1
+        whole = int(referrals_per_finder)
+        part = referrals_per_finder - whole
+        if part > 0.0 and uniform(key, CAPACITY, week, post_id[posts[i]], 0) < part:
+            whole += 1
+        kept[i] = before < whole
+    for i in range(noticed):
+        if not kept[i]:
+            asking[rows[i], domains[i]] = 0
+
+
+@kernel
+def acquaintance_at_start(
+    rows: I32,
+    known_professional: I16,
+    known_trust: F32,
+    discouraged_until: I32,
+    asking: U8,
+) -> None:
+    """Newcomers know no professional here, and nobody has discouraged them yet."""
+    for i in range(rows.shape[0]):
+        row = rows[i]
+        known_professional[row] = NOBODY
+        known_trust[row] = 0.0
+        for d in range(N_DOMAINS):
+            discouraged_until[row, d] = LONG_AGO
+            asking[row, d] = 0
