@@ -37,6 +37,7 @@ from wijksim.submodels.casework_parties import (
     coordinate,
     group_by_household,
     hand_over,
+    seat,
 )
 from wijksim.submodels.casework_queue import doors, line_up, open_requests
 from wijksim.submodels.casework_settings import PARAMETERS
@@ -84,6 +85,7 @@ class _Bench:
     door: Array
     mean_wait: Array
     known: Array
+    ring: Array
     person: Array
     organisation: Array
 
@@ -112,13 +114,17 @@ class _Bench:
             door=np.zeros(N_DOMAINS, dtype=np.int16),
             mean_wait=np.zeros(N_DOMAINS),
             known=np.zeros(_MOST_PARTIES, dtype=np.int16),
+            ring=np.zeros((teams, posts), dtype=np.int16),
             person=np.zeros(_MOST_PARTIES, dtype=np.int16),
             organisation=np.zeros(_MOST_PARTIES, dtype=np.int32),
         )
 
 
 class Casework(Submodel):
-    """Requests, caseloads, hours and outcomes; first come, first served."""
+    """Requests, caseloads, hours and outcomes; first come, first served.
+
+    `_top` is a row of the requests table from which on none is in use.
+    """
 
     name = "casework"
     represents = "queues, plans, caseloads, coordination, hours and rationing in formal care"
@@ -158,6 +164,7 @@ class Casework(Submodel):
         w.professionals.gave_to[:] = NOBODY
         w.households.lead[:] = NOBODY
         p = w.p
+        self._top = 0
         self._bench = _Bench.of(
             requests=w.requests.state.shape[0],
             households=w.households.id.shape[0],
@@ -211,7 +218,7 @@ class Casework(Submodel):
         p, q, r, pro = w.p, w.requests, w.residents, w.professionals
         early = weekly_probability(p.closing_early * w.lever("rules.result_targets"))
         review(
-            w.week, w.key, q.state, q.resident, q.resident_id, q.domain, q.handler,
+            w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
             q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending, q.calm_weeks,
             q.conflict, r.need, r.crisis_week, r.request, r.formal_hours, r.care_ended_week,
             r.experience, pro.present, pro.joined_week, p.close_severity, p.close_weeks,
@@ -221,10 +228,10 @@ class Casework(Submodel):
 
     def _open(self, w: Scope) -> None:
         p, q, r = w.p, w.requests, w.residents
-        left_out = open_requests(
-            w.week, w.key, r.asking, r.request, r.present, r.id, r.need, r.onset_week,
-            self._bench.door, w.teams.target_group, q.state, q.resident, q.resident_id, q.domain,
-            q.channel, q.asked_week, q.severity_asked, q.need_age, q.intake_week, q.handler_week,
+        self._top, left_out = open_requests(
+            w.week, w.key, self._top, r.asking.view(np.uint32)[:, 0], r.asking, r.request,
+            r.present, r.id, r.need, r.onset_week, self._bench.door, w.teams.target_group,
+            q.state, q.resident, q.resident_id, q.domain, q.channel, q.asked_week, q.severity_asked, q.need_age, q.intake_week, q.handler_week,
             q.plan_week, q.first_hour_week, q.ended_week, q.ending, q.handler, q.access, q.rung,
             q.claim, q.calm_weeks, q.conflict, p.severity_vulnerable, p.severity_heavy,
         )  # fmt: skip
@@ -239,20 +246,20 @@ class Casework(Submodel):
         p, b, q, r, pro = w.p, self._bench, w.requests, w.residents, w.professionals
         posts = b.posts
         carry(
-            w.week, q.state, q.resident, q.domain, q.handler, q.handler_week, q.plan_week, q.rung,
-            q.claim, r.need, posts["plan_weeks"], posts["plan_hours"], self._rung_load,
-            posts["load"], posts["intake"], pro.cases, p.review_weeks, p.severity_vulnerable,
+            w.week, self._top, q.state, q.resident, q.domain, q.handler, q.handler_week,
+            q.plan_week, q.rung, q.claim, r.need, posts["plan_weeks"],
+            posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases, p.review_weeks, p.severity_vulnerable,
             p.severity_heavy, p.hours_light, p.hours_vulnerable, p.hours_heavy,
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(
-            w.week, pro.granting, posts["carrier"], q.state, q.domain, q.handler, q.handler_week,
-            q.rung, self._rung_load, pro.competence, posts["fte"], posts["load"], pro.cases,
-            posts["coordination"], pro.gave_to, p.caseload_limit, p.competence_needed,
+            w.week, self._top, pro.granting, posts["carrier"], q.state, q.domain, q.handler,
+            q.handler_week, q.rung, self._rung_load, pro.competence, posts["fte"],
+            posts["load"], pro.cases, posts["coordination"], pro.gave_to, p.caseload_limit, p.competence_needed,
             p.handover_hours,
         )  # fmt: skip
         waiting = line_up(
-            w.week, w.key, q.state, q.handler, q.resident_id, q.domain, q.asked_week,
+            w.week, w.key, self._top, q.state, q.handler, q.resident_id, q.domain, q.asked_week,
             q.severity_asked, self.head_start(w), b.queue, b.rank, b.bucket, b.unsorted,
             b.mean_wait,
         )  # fmt: skip
@@ -283,14 +290,15 @@ class Casework(Submodel):
         p, b, q, h, pro = w.p, self._bench, w.requests, w.households, w.professionals
         posts = b.posts
         households = group_by_household(
-            q.state, q.resident, w.residents.household, h.open_cases, h.parties, b.head,
+            self._top, q.state, q.resident, w.residents.household, h.open_cases, h.parties, b.head,
             b.following, b.touched,
         )  # fmt: skip
+        seat(w.teams.present, pro.team, posts["carrier"], b.ring)
         rule = w.lever("coordination.rule")
         coordinate(
             w.week, w.key, b.touched, households, b.head, b.following, h.id, h.open_cases,
             h.parties, h.lead, h.conflict_weeks, q.handler, q.access, q.domain, q.resident_id,
-            q.conflict, posts["carrier"], pro.team, posts["seconded"], pro.employer,
+            q.conflict, b.ring, pro.team, posts["seconded"], pro.employer,
             w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
             pro.weight, pro.coordination_met, w.pairs.joint_cases, posts["coordination"],
             b.person, b.organisation, w.institutions.state.shape[0], int(rule == "lead_worker"),
@@ -304,7 +312,7 @@ class Casework(Submodel):
     def _share_hours(self, w: Scope) -> None:
         p, b, q, pro = w.p, self._bench, w.requests, w.professionals
         posts = b.posts
-        claims_of(q.state, q.handler, q.claim, posts["claims"])
+        claims_of(self._top, q.state, q.handler, q.claim, posts["claims"])
         share_hours(
             pro.present, pro.finder, pro.discipline, pro.team, posts["present"], posts["admin"],
             posts["intake"], posts["desk"], posts["coordination"], posts["claims"],
@@ -320,8 +328,9 @@ class Casework(Submodel):
     def _give(self, w: Scope) -> None:
         p, q, r, pro, posts = w.p, w.requests, w.residents, w.professionals, self._bench.posts
         give_hours(
-            w.week, q.state, q.resident, q.domain, q.handler, q.asked_week, q.first_hour_week,
-            q.claim, q.conflict, posts["claims"], pro.hours_direct, pro.competence,
+            w.week, self._top, q.state, q.resident, q.domain, q.handler, q.asked_week,
+            q.first_hour_week, q.claim, q.conflict, posts["claims"],
+            pro.hours_direct, pro.competence,
             pro.error_rate, r.formal_hours, r.experience, p.skill_floor, p.conflict_work,
             p.late_weeks, p.impression_share, p.impression_in_time,
         )  # fmt: skip

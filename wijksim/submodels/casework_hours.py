@@ -119,10 +119,10 @@ def muster(
 
 
 @kernel
-def claims_of(state: Array, handler: Array, claim: Array, claims: Array) -> None:
+def claims_of(top: int, state: Array, handler: Array, claim: Array, claims: Array) -> None:
     """Hours a week that the cases of each worker claim, once there is a plan."""
     claims[:] = 0.0
-    for q in range(state.shape[0]):
+    for q in range(top):
         if (state[q] == _PLANNED or state[q] == _ACTIVE) and handler[q] != NOBODY:
             claims[handler[q]] += claim[q]
 
@@ -244,6 +244,7 @@ def share_hours(
 @kernel
 def give_hours(
     week: int,
+    top: int,
     state: Array,
     resident: Array,
     domain: Array,
@@ -269,7 +270,7 @@ def give_hours(
     An hour works less under a novice, where decisions go wrong, and where plans conflict, which
     makes the same work take `conflict_work` times as long.
     """
-    for q in range(state.shape[0]):
+    for q in range(top):
         if state[q] != _PLANNED and state[q] != _ACTIVE:
             continue
         h = handler[q]

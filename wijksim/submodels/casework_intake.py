@@ -39,6 +39,7 @@ _ELSEWHERE: Final = -1
 @kernel
 def carry(
     week: int,
+    top: int,
     state: Array,
     resident: Array,
     domain: Array,
@@ -68,11 +69,10 @@ def carry(
     load[:] = 0.0
     intake[:] = 0.0
     cases[:] = 0
-    for q in range(state.shape[0]):
+    for q in range(top):
         h = handler[q]
         if state[q] == _FREE or h == NOBODY:
             continue
-        severity = need[resident[q], domain[q]]
         fresh = False
         if state[q] == _ACCESS:
             if week - handler_week[q] >= plan_weeks[h]:
@@ -84,6 +84,7 @@ def carry(
         elif (week - plan_week[q]) % int(review_weeks) == 0:
             fresh = True
         if fresh:
+            severity = need[resident[q], domain[q]]
             rung[q] = rung_of(severity, vulnerable, heavy)
             claim[q] = required_hours(
                 severity, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy

@@ -74,6 +74,7 @@ def impress(experience: Array, r: int, impression: float, share: float) -> None:
 def review(
     week: int,
     key: Array,
+    top: int,
     state: Array,
     resident: Array,
     resident_id: Array,
@@ -104,13 +105,12 @@ def review(
     recovered: float,
     late: float,
     crossed: float,
-) -> int:
+) -> None:
     """Look at every open request, end those that are over, free those whose handler left.
 
-    `withdraw` and `close_early` are chances a week; gives the number of requests still open.
+    `withdraw` and `close_early` are chances a week. No row from `top` on is in use.
     """
-    still_open = 0
-    for q in range(state.shape[0]):
+    for q in range(top):
         if state[q] == _FREE:
             continue
         r, d = resident[q], domain[q]
@@ -144,7 +144,6 @@ def review(
         if conflict[q] != 0 and waited % int(late_weeks) == 0:
             impress(experience, r, crossed, share)
         if how == 0:
-            still_open += 1
             continue
         if how == _RECOVERED:
             impress(experience, r, recovered, share)
@@ -154,7 +153,6 @@ def review(
             q, week, how, state, resident, domain, handler, first_hour_week, ended_week, ending,
             conflict, request, formal_hours, care_ended_week,
         )  # fmt: skip
-    return still_open
 
 
 @kernel

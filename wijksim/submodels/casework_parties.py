@@ -44,19 +44,24 @@ def mutual(trust: Array, i: int, j: int) -> float:
 
 
 @kernel
-def member_for(key: Array, t: int, home_id: int, members: Array, team: Array) -> int:
-    """The member who stands for team `t` in a household: the next on a ring from a drawn point."""
-    n = int(team.shape[0])
-    start = int(uniform(key, CONTACT, 0, home_id, t) * n)
-    for step in range(n):
-        p = (start + step) % n
-        if team[p] == t and members[p] != 0:
-            return p
-    return NOBODY
+def seat(team_present: Array, team: Array, carrier: Array, ring: Array) -> None:
+    """For every team and every point on the ring of posts: the next member from there on."""
+    n = ring.shape[1]
+    for t in range(ring.shape[0]):
+        ring[t, :] = NOBODY
+        if team_present[t] == 0:
+            continue
+        upcoming = NOBODY
+        for step in range(2 * n - 1, -1, -1):
+            p = step % n
+            if team[p] == t and carrier[p] != 0:
+                upcoming = p
+            ring[t, p] = upcoming
 
 
 @kernel
 def group_by_household(
+    top: int,
     state: Array,
     resident: Array,
     household: Array,
@@ -72,7 +77,7 @@ def group_by_household(
             open_cases[h] = 0
             parties[h] = 0
     n = 0
-    for q in range(state.shape[0]):
+    for q in range(top):
         if state[q] == _FREE:
             continue
         h = household[resident[q]]
@@ -104,7 +109,7 @@ def coordinate(
     domain: Array,
     resident_id: Array,
     conflict: Array,
-    carrier: Array,
+    ring: Array,
     team: Array,
     seconded: Array,
     employer: Array,
@@ -141,6 +146,13 @@ def coordinate(
     most = person.shape[0]
     for i in range(n_touched):
         h = touched[i]
+        if open_cases[h] == 1:
+            q = head[h]
+            lead[h] = handler[q]
+            parties[h] = 0 if handler[q] == NOBODY else 1
+            conflict[q] = 0
+            conflict_weeks[h] = 0
+            continue
         n = 0
         replacing = NOBODY
         q = head[h]
@@ -159,7 +171,7 @@ def coordinate(
             if access[q] != NOBODY and team_present[access[q]] != 0 and layer[access[q]] == 0:
                 replacing = access[q]
             q = following[q]
-        if open_cases[h] >= 2 and n > 0:
+        if n > 0:
             for t in range(layer.shape[0]):
                 mandated = t == replacing
                 if layer[t] != 0:
@@ -171,7 +183,8 @@ def coordinate(
                 known = False
                 for a in range(n):
                     known = known or organisation[a] == n_institutions + t
-                p = member_for(key, t, household_id[h], carrier, team)
+                point = int(uniform(key, CONTACT, 0, household_id[h], t) * ring.shape[1])
+                p = ring[t, point]
                 if not known and p != NOBODY and n < most:
                     person[n], organisation[n] = p, n_institutions + t
                     n += 1
@@ -264,6 +277,7 @@ def clear_households(open_cases: Array, lead: Array, conflict_weeks: Array) -> N
 @kernel
 def hand_over(
     week: int,
+    top: int,
     granting: Array,
     carrier: Array,
     state: Array,
@@ -292,7 +306,7 @@ def hand_over(
         if g in (NOBODY, p) or carrier[p] == 0 or carrier[g] == 0:
             continue
         best, chosen = -2.0, NOBODY
-        for q in range(state.shape[0]):
+        for q in range(top):
             if state[q] == _FREE or handler[q] != p:
                 continue
             skill = competence[g, domain[q]]

@@ -67,6 +67,8 @@ def doors(
 def open_requests(
     week: int,
     key: Array,
+    top: int,
+    asks: Array,
     asking: Array,
     request: Array,
     present: Array,
@@ -97,14 +99,18 @@ def open_requests(
     conflict: Array,
     vulnerable: float,
     heavy: float,
-) -> int:
-    """Turn this week's questions into requests; gives how many found no free row.
+) -> tuple[int, int]:
+    """Turn this week's questions into requests.
 
+    Gives the row from which on none is in use, and how many requests found no free row. `asks` is
+    0 for who asks nothing in any domain.
     `door[d]` is the team that stands at the door of a domain, or nobody: then the institutions do.
     """
     q = -1
     left_out = 0
     for r in range(asking.shape[0]):
+        if asks[r] == 0:
+            continue
         for d in range(asking.shape[1]):
             if asking[r, d] == 0 or request[r, d] != NOBODY or present[r] == 0:
                 continue
@@ -142,13 +148,17 @@ def open_requests(
             calm_weeks[q] = 0
             conflict[q] = 0
             request[r, d] = q
-    return left_out
+            top = max(top, q + 1)
+    while top > 0 and state[top - 1] == _FREE:
+        top -= 1
+    return top, left_out
 
 
 @kernel
 def line_up(
     week: int,
     key: Array,
+    top: int,
     state: Array,
     handler: Array,
     resident_id: Array,
@@ -172,7 +182,7 @@ def line_up(
     waiting = bucket[: mean_wait.shape[0]]
     waiting[:] = 0
     mean_wait[:] = 0.0
-    for q in range(state.shape[0]):
+    for q in range(top):
         if state[q] == _FREE or handler[q] != NOBODY:
             continue
         d = domain[q]
