@@ -89,7 +89,8 @@ def settle_agenda(
 ) -> tuple[Dated, ...]:
     """The events in order of date, on one date from general to particular, all in the horizon.
 
-    `events` stand from general to particular; `book` knows the places at the start. Raises WijksimError for a date outside.
+    `events` stand from general to particular; `book` knows the places at the start.
+    Raises WijksimError for a date outside.
     """
     ordered = sorted(events, key=lambda one: one.day)
     for one in ordered:

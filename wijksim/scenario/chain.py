@@ -62,6 +62,13 @@ def chain_of(source: Source) -> Chain:
     return Chain(tuple(scenarios.values()), tuple(policies.values()))
 
 
+def policy_chain(source: Source) -> tuple[Layer, ...]:
+    """A policy and the policies that it extends, from general to particular."""
+    found: dict[object, Layer] = {}
+    _gather(source=source, form=Policy, found=found, path=())
+    return tuple(found.values())
+
+
 def _gather(
     *, source: Source, form: type[Policy], found: dict[object, Layer], path: tuple[Source, ...]
 ) -> None:

@@ -26,6 +26,7 @@ from wijksim.scenario.checking import lever_value, word_among
 from wijksim.scenario.files import read_bytes
 from wijksim.scenario.overrides import Overrides, split_overrides
 from wijksim.scenario.parameter_files import (
+    check_plausible,
     lever_source,
     overridden,
     parameter_sources,
@@ -200,6 +201,8 @@ class _Settling:
             self.keep(f"parameters.{key}", setting.value, setting.where, setting.source)
         if self.declarations is not None:
             return settings, settle(self.declarations.parameters, settings)
+        for key, setting in settings.items():
+            check_plausible(key, setting)
         return settings, {key: float(one.value) for key, one in settings.items()}
 
     def submodels(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wijksim.core.errors import Where, WijksimError, did_you_mean
-from wijksim.core.parameters import Setting
+from wijksim.core.parameters import Parameter, Setting, check_setting
 from wijksim.entities.agenda import LeverValue
 from wijksim.scenario.checking import fill, lever_value
 from wijksim.scenario.files import parse, read_bytes
@@ -88,8 +88,19 @@ def shipped_settings() -> dict[str, Setting]:
 
 def start_levers() -> dict[str, StartLever]:
     """Every lever at the start. Raises WijksimError when one has no value or a wrong one."""
-    source = lever_source()
+    return read_levers(lever_source())
+
+
+def read_levers(source: Source) -> dict[str, StartLever]:
+    """The levers of a file of start values. Raises WijksimError."""
     return dict(_levers(read_bytes(path=source.path, label=source.label), source.label))
+
+
+def check_plausible(key: str, setting: Setting) -> None:
+    """Raise WijksimError for a value outside its own range, or without a source."""
+    low, high = setting.bounds
+    own_range = Parameter("", key, setting.unit, (min(low, high), max(low, high)), "its own range")
+    check_setting(own_range, setting)
 
 
 @lru_cache(maxsize=8)

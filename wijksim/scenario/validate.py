@@ -1,0 +1,101 @@
+"""Checking files without running them: every mistake that loading would meet, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from wijksim.core.errors import WijksimError
+from wijksim.core.parameters import Parameter, Setting, check_setting
+from wijksim.entities.agenda import LeverValue
+from wijksim.scenario.agenda import dated_events
+from wijksim.scenario.chain import chain_of, policy_chain
+from wijksim.scenario.checking import fill, lever_value
+from wijksim.scenario.files import Node, read_file
+from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.parameter_files import LEVER_FILE, check_plausible, read_levers, read_settings
+from wijksim.scenario.schema import Neighbourhood
+from wijksim.scenario.settled import Declarations
+from wijksim.scenario.shipped import Source, find
+
+_POLICY_KEYS: Final = {"levers", "events", "leave_out"}
+_SCENARIO_KEYS: Final = {"policy", "horizon", "warm_up_weeks", "submodels", "links_cut"}
+
+
+def validate(
+    names_or_paths: Iterable[str | Path], *, declarations: Declarations | None = None
+) -> list[WijksimError]:
+    """The first mistake of each file that has one; an empty list when all are well."""
+    problems = []
+    for name in names_or_paths:
+        try:
+            validate_file(name, declarations=declarations)
+        except WijksimError as problem:
+            problems.append(problem)
+    return problems
+
+
+def validate_file(name: str | Path, *, declarations: Declarations | None = None) -> str:
+    """Check one file by what it is, and say what it is. Raises WijksimError for a mistake."""
+    source = find(str(name))
+    kind = kind_of(read_file(path=source.path, label=source.label), source)
+    if kind == "scenario":
+        load_scenario(source.path, declarations=declarations)
+    elif kind == "policy":
+        _check_policy(source)
+    elif kind == "neighbourhood":
+        chain_of(source)
+        fill(Neighbourhood, read_file(path=source.path, label=source.label))
+    elif kind == "levers":
+        read_levers(source)
+    else:
+        _check_parameters(source, declarations)
+    return kind
+
+
+def kind_of(node: Node, source: Source) -> str:
+    """What a file is: scenario, policy, neighbourhood, levers or parameters. By what it holds."""
+    keys = set(node.held) if isinstance(node.held, dict) else set()
+    if source.path.name == LEVER_FILE and "levers" in keys:
+        return "levers"
+    if keys & _SCENARIO_KEYS:
+        return "scenario"
+    if "figures" in keys:
+        return "neighbourhood"
+    if "parameters" in keys and keys <= {"schema", "parameters"}:
+        return "parameters"
+    if keys & _POLICY_KEYS or "policies" in source.path.parts:
+        return "policy"
+    return "scenario"
+
+
+def _check_policy(source: Source) -> None:
+    """All that can be said of a policy without a neighbourhood and a horizon."""
+    for layer in policy_chain(source):
+        levers: dict[str, LeverValue] = {}
+        for name, one in layer.form.levers.items():
+            levers[name] = lever_value(name, one.value, layer.node.spot("levers", name))
+        dated_events(layer, left_out=())
+
+
+def _check_parameters(source: Source, declarations: Declarations | None) -> None:
+    settings = read_settings(source)
+    if declarations is None:
+        for key, setting in settings.items():
+            check_plausible(key, setting)
+        return
+    declared: dict[str, Parameter] = {one.key: one for one in declarations.parameters}
+    for key, setting in settings.items():
+        if key not in declared:
+            raise _undeclared(key, setting)
+        check_setting(declared[key], setting)
+
+
+def _undeclared(key: str, setting: Setting) -> WijksimError:
+    return WijksimError(
+        f"no parameter is called '{key}'",
+        where=setting.where,
+        why="a setting that nothing reads would change nothing",
+        do="see 'wijksim describe' for all parameters",
+    )
