@@ -34,7 +34,7 @@ from wijksim.submodels.population_household import (
     vacate_all,
     year_of,
 )
-from wijksim.submodels.population_newcomers import (
+from wijksim.submodels.population_household_newcomers import (
     ADULT,
     KINDS,
     NEWCOMER_PARAMETERS,
@@ -44,7 +44,7 @@ from wijksim.submodels.population_newcomers import (
     ages_that_keep_the_balance,
     settle,
 )
-from wijksim.submodels.population_traits import (
+from wijksim.submodels.population_household_newcomers_traits import (
     TRAIT_PARAMETERS,
     Array,
     People,
@@ -290,7 +290,7 @@ def _ages_of_heads(w: Scope) -> tuple[Array, Array]:
 
 
 def _arrivals(w: Scope, *, heads: Array, kinds: Array, exit_rate: Array) -> Arrivals:
-    tables = np.empty((len(KINDS), OLDEST + 1))
+    tables = np.empty((len(KINDS), OLDEST + 2))
     for index, kind in enumerate(KINDS):
         mine = heads[kinds == kind]
         tables[index] = ages_that_keep_the_balance(
@@ -309,6 +309,7 @@ def _arrivals(w: Scope, *, heads: Array, kinds: Array, exit_rate: Array) -> Arri
         partner_gap=p.partner_gap,
         parent_youngest=p.parent_youngest,
         parent_oldest=p.parent_oldest,
+        child_oldest=p.child_oldest,
     )
 
 
@@ -325,6 +326,7 @@ def _course(w: Scope, death: Array) -> Course:
         leaving_home=float(yearly[0]),
         parting=float(yearly[1]),
         pairing=float(yearly[2]),
+        pairing_parent=p.pairing_parent,
         pairing_oldest=p.pairing_oldest,
     )
 

@@ -15,7 +15,7 @@ from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 from wijksim.core.randomness import decision, uniform4
 from wijksim.entities.domains import NOBODY, HouseholdType
-from wijksim.submodels.population_newcomers import (
+from wijksim.submodels.population_household_newcomers import (
     ADULT,
     OLDEST,
     Arrivals,
@@ -23,7 +23,7 @@ from wijksim.submodels.population_newcomers import (
     move_in,
     partner_age_weeks,
 )
-from wijksim.submodels.population_traits import Array, People, Spread, between
+from wijksim.submodels.population_household_newcomers_traits import Array, People, Spread, between
 
 YEAR_PARAMETERS = (
     Parameter("population", "mortality_65", "1/year", (0, 0.2), "hazard of death at 65"),
@@ -64,6 +64,13 @@ YEAR_PARAMETERS = (
         "rate at which a partner moves in with a head who has room",
     ),
     Parameter(
+        "population",
+        "pairing_parent",
+        "1",
+        (0, 1),
+        "the same for a parent alone, as a share of that for one without children",
+    ),
+    Parameter(
         "population", "pairing_oldest", "year", (18, 110), "age up to which a partner moves in"
     ),
 )
@@ -97,6 +104,7 @@ class Course(NamedTuple):
     leaving_home: float
     parting: float
     pairing: float
+    pairing_parent: float
     pairing_oldest: float
 
 
@@ -141,9 +149,10 @@ def partner_in(people: People, homes: Homes, home: int, week: int) -> int:
         return NOBODY
     found = NOBODY
     for row in range(homes.first[home], homes.first[home] + homes.beds[home]):
-        if people.present[row] and row != homes.head[home]:
-            if found == NOBODY or people.birth_week[row] < people.birth_week[found]:
-                found = row
+        if people.present[row] == 0 or row == homes.head[home]:
+            continue
+        if found == NOBODY or people.birth_week[row] < people.birth_week[found]:
+            found = row
     return found
 
 
@@ -187,6 +196,12 @@ def _free_row(people: People, homes: Homes, home: int, week: int) -> int:
 
 
 @kernel
+def _chance_of_pair(kind: int, course: Course) -> float:
+    """Chance that a partner moves in this year, by whether there are children."""
+    return course.pairing * (course.pairing_parent if kind == _LONE_PARENT else 1.0)
+
+
+@kernel
 def year_of(
     people: People,
     homes: Homes,
@@ -220,16 +235,21 @@ def year_of(
     mother = age
     if together:
         mother = min(age, age_of(people, partner, week, a.weeks_per_year))
-    if birth < course.giving_birth[mother] * (1.0 if together else course.birth_lone):
-        if room != NOBODY:
-            move_in(people, room, home, week, 0, rank, spread, key)
-            diary.came_why[room] = BORN
-    elif together and parts < course.parting:
-        vacate(people, partner, week, PARTED, diary)
-    elif not together and pairs < course.pairing and age <= course.pairing_oldest:
-        if room != NOBODY:
-            weeks = partner_age_weeks(week - people.birth_week[head], gap, a)
-            move_in(people, room, home, week, weeks, rank, spread, key)
-            diary.came_why[room] = JOINED
-            partner = room
+    if room != NOBODY and birth < course.giving_birth[mother] * (
+        1.0 if together else course.birth_lone
+    ):
+        move_in(people, room, home, week, 0, rank, spread, key)
+        diary.came_why[room] = BORN
+    elif together:
+        if parts < course.parting:
+            vacate(people, partner, week, PARTED, diary)
+    elif (
+        room != NOBODY
+        and age <= course.pairing_oldest
+        and pairs < _chance_of_pair(homes.kind[home], course)
+    ):
+        weeks = partner_age_weeks(week - people.birth_week[head], gap, a)
+        move_in(people, room, home, week, weeks, rank, spread, key)
+        diary.came_why[room] = JOINED
+        partner = room
     return regroup(people, homes, home, partner, week, a.weeks_per_year)

@@ -19,7 +19,13 @@ from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 from wijksim.core.randomness import decision, uniform, uniform4
 from wijksim.entities.domains import HouseholdType
-from wijksim.submodels.population_traits import Array, People, Spread, between, give_traits
+from wijksim.submodels.population_household_newcomers_traits import (
+    Array,
+    People,
+    Spread,
+    between,
+    give_traits,
+)
 
 NEWCOMER_PARAMETERS = (
     Parameter(
@@ -82,6 +88,13 @@ NEWCOMER_PARAMETERS = (
     Parameter(
         "population", "parent_oldest", "year", (25, 50), "oldest age at which newcomers had a child"
     ),
+    Parameter(
+        "population",
+        "child_oldest",
+        "year",
+        (10, 30),
+        "age up to which newcomers' children come along",
+    ),
 )
 
 NEWCOMERS = decision("population.newcomers")
@@ -93,7 +106,7 @@ OLDEST = 110
 KINDS = (int(HouseholdType.SINGLE), int(HouseholdType.COUPLE), int(HouseholdType.WITH_CHILDREN))
 _SINGLE, _COUPLE, _FAMILY = KINDS
 _LONE_PARENT = int(HouseholdType.SINGLE_PARENT)
-_CLASS_YEARS = 5
+_SMOOTH_YEARS = 3
 _ROW_BITS = 20
 
 
@@ -125,24 +138,26 @@ class Arrivals(NamedTuple):
     partner_gap: float
     parent_youngest: float
     parent_oldest: float
+    child_oldest: float
 
 
 def ages_that_keep_the_balance(*, ages: Array, exit_rate: Array) -> Array:
-    """Share of newcomers below each age 0 to OLDEST, given heads' ages and exits by age (1/year).
+    """Share of newcomers below each age, given heads' ages and exits by age (1/year).
 
-    Shape (OLDEST + 1,). Heads of 18 and over; classes of five years.
+    Shape (OLDEST + 2,). Heads of 18 and over; numbers per year of age are smoothed over seven
+    years, so that chance among few founders does not decide.
     """
-    edges = np.array([ADULT, *range(20, OLDEST + 1, _CLASS_YEARS)], dtype=np.float64)
-    widths = np.diff(edges)
-    counts, _ = np.histogram(np.clip(ages, ADULT, OLDEST - 1), bins=edges)
-    middle = np.minimum((edges[:-1] + edges[1:]) / 2.0, OLDEST).astype(np.int64)
-    growing_out = counts / widths
-    growing_in = np.concatenate(([0.0], growing_out[:-1]))
-    wanted = np.maximum(0.0, counts * exit_rate[middle] + growing_out - growing_in)
+    years = np.arange(OLDEST + 1)
+    counts = np.bincount(np.clip(ages, ADULT, OLDEST), minlength=OLDEST + 1)
+    near = np.abs(years[:, None] - years[None, :]) <= _SMOOTH_YEARS
+    near &= (years[:, None] >= ADULT) & (years[None, :] >= ADULT)
+    window = near.astype(np.int64)
+    smooth = (window @ counts) / np.maximum(1, window.sum(axis=1))
+    growing_in = np.concatenate(([0.0], smooth[:-1]))
+    wanted = np.maximum(0.0, smooth * exit_rate + smooth - growing_in)
     if wanted.sum() <= 0.0:
-        wanted = np.where(middle < 65, 1.0, 0.0)
-    share = np.concatenate(([0.0], np.cumsum(wanted / wanted.sum())))
-    return np.interp(np.arange(OLDEST + 1), edges, share)
+        wanted = np.where((years >= ADULT) & (years < 65), 1.0, 0.0)
+    return np.concatenate(([0.0], np.cumsum(wanted / wanted.sum())))
 
 
 @kernel
@@ -207,12 +222,12 @@ def partner_age_weeks(head_weeks: int, chance: float, a: Arrivals) -> int:
 
 @kernel
 def _child_age_weeks(parent_weeks: int, chance: float, a: Arrivals) -> int:
-    """Age in weeks of a newcomer's child: parents were of a fertile age, the child is a minor."""
+    """Age in weeks of a newcomer's child, born at a fertile age and still at home."""
     parent = parent_weeks / a.weeks_per_year
     youngest = max(0.0, parent - a.parent_oldest)
-    oldest = min(float(ADULT), max(0.0, parent - a.parent_youngest))
+    oldest = min(a.child_oldest, max(0.0, parent - a.parent_youngest))
     if youngest >= oldest:
-        youngest = max(0.0, oldest - 1.0) if parent < a.parent_oldest else ADULT - 5.0
+        youngest = max(0.0, oldest - 1.0) if parent < a.parent_oldest else a.child_oldest - 5.0
         oldest = max(oldest, youngest)
     return int((youngest + chance * (oldest - youngest)) * a.weeks_per_year)
 
