@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from worlds import scope, settings_fit, small_world
 
+from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.cooperation import Cooperation, NoCooperation, situation
@@ -215,6 +216,28 @@ def test_the_course_of_a_pair_does_not_depend_on_who_else_works_there() -> None:
     run(few, weeks=26)
     run(more, weeks=26)
     assert np.array_equal(few.pairs.trust, more.pairs.trust[:12, :12])
+
+
+def test_when_trust_no_longer_helps_contacts_the_gain_of_more_shared_cases_is_smaller() -> None:
+    baseline = office(joint=1)
+    baseline.link_book = Links(recording=True)
+    run(baseline)
+    free = run(office(joint=3))
+    cut = office(joint=3)
+    cut.link_book = Links(cut=["R1.trust"], baseline=baseline.link_book.recorded)
+    assert mean_trust(baseline) < mean_trust(run(cut)) < mean_trust(free)
+
+
+def test_keeping_events_changes_nothing() -> None:
+    silent, told = office(offer_rate=1.0), office(offer_rate=1.0)
+    told.events.keeping = True
+    for world in (silent, told):
+        world.professionals.gave_to[:] = -1
+        world.professionals.gave_to[0] = 1
+        run(world, weeks=8)
+        Cooperation().log_events(scope(world, Cooperation()))
+    assert np.array_equal(silent.pairs.trust, told.pairs.trust)
+    assert len(told.events) == 1 and len(silent.events) == 0
 
 
 def test_without_the_submodel_pairs_stay_at_rest() -> None:

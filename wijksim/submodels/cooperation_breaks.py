@@ -60,8 +60,11 @@ def wear_down(
         for j in range(n):
             same = employer[i] == employer[j] and employer[i] != NOBODY
             trust[i, j] = kept * trust[i, j] + (within if same else between)
+        for j in range(n):
             recognition[i, j] *= seen
+        for j in range(n):
             contacts[i, j] *= smooth
+        for j in range(n):
             activities[i, j] *= smooth
 
 

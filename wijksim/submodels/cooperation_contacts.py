@@ -142,12 +142,15 @@ def find_occasions(
     for i in range(n):
         if present[i] == 0:
             continue
+        mates, place = team[i], base[i]
         for j in range(i + 1, n):
-            nothing = joint_cases[i, j] == 0 and team[i] == NOBODY and base[i] != base[j]
-            if nothing or present[j] == 0:
+            cases = joint_cases[i, j] > 0
+            near = (base[j] == place) & (place != NOBODY)
+            near |= (team[j] == mates) & (mates != NOBODY)
+            if not (cases | near) or present[j] == 0:
                 continue
             hours = hours_together(i, j, base, team, place_hours, outreach, learning)
-            if joint_cases[i, j] == 0 and hours <= 0.0:
+            if not cases and hours <= 0.0:
                 continue
             reach = 1.0 if employer[i] == employer[j] else outward[i] * outward[j]
             first[found] = i
