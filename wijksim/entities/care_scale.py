@@ -21,6 +21,9 @@ SCALE: Final = (
     Parameter("care", "informal_hours_full", "h/week", (0, 60), "informal hours that fully help (I*)"),
 )
 
+FULL_TIME: Final = Parameter("care", "full_time_hours", "h/week", (1, 60), "contract hours of one full-time post (fte)")
+"""How many hours one fte is: one truth for institutions, teams and caseloads."""
+
 
 @kernel
 def required_hours(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.elementary import log_array
 from wijksim.core.randomness import decision, uniforms
+from wijksim.entities.care_scale import FULL_TIME
 from wijksim.entities.domains import (
     N_DOMAINS,
     NOBODY,
@@ -36,7 +37,6 @@ from wijksim.input_data.supply_catalogue import (
 __all__ = ["Post", "Supply", "fill_supply", "fte_of", "posts_of", "read_supply", "supply_sizes"]
 
 LOW_INCOME = "income.low_households"
-FULL_TIME = "institutions.hours_per_fte"
 YEARS_IN_POST = decision("supply.years_in_post")
 VACANT = decision("supply.vacant")
 PERSONAL = decision("supply.personal")
@@ -119,7 +119,7 @@ def fill_supply(*, world: World, figures: Mapping[str, float], supply: Supply) -
 
     The tables have at least the rows that `supply_sizes` asked for; `world.week` is the first week.
     """
-    full_time_hours = world.parameters[FULL_TIME]
+    full_time_hours = world.parameters[FULL_TIME.key]
     institutions, posts = posts_of(figures=figures, supply=supply)
     _fill_places(world, supply)
     _fill_institutions(world, institutions, supply)

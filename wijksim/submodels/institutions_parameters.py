@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wijksim.core.parameters import Parameter
+from wijksim.entities.care_scale import FULL_TIME
 
 
 def _one(name: str, unit: str, bounds: tuple[float, float], doc: str) -> Parameter:
@@ -16,7 +17,7 @@ def _share(name: str, doc: str) -> Parameter:
 
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
-    _one("hours_per_fte", "h/week", (1, 60), "contract hours a week of one full-time post"),
+    FULL_TIME,
     # survival
     _one("horizon", "week", (1, 520), "weeks ahead at which an announced cut weighs half"),
     _share("secondment_threat", "share of the work of staff lent to a team that may go with them"),

@@ -20,6 +20,10 @@ from wijksim.entities.domains import NOBODY, InstitutionState
 from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
+TO_DISMISS = 0.5
+"""Part of a post that must be unpaid before its holder is redundant: money is rounded to people."""
+TO_HIRE = 0.6
+"""Part of a post that must be paid before it is filled; more than what would make it redundant."""
 WEEK_BITS = 20
 """Permanent ids of staff hold the week of joining above 20 bits of row."""
 
@@ -121,7 +125,7 @@ def make_redundant(
         excess = fte[i] - posts[i]
         while excess > 0.0:
             p = _last_in(i, week, present, employer, joined_week, told)
-            if p == NOBODY or hours[p] / hours_per_fte > 2.0 * excess:
+            if p == NOBODY or TO_DISMISS * hours[p] / hours_per_fte > excess:
                 break
             told[p] = 1
             mine = hours[p] / hours_per_fte
@@ -173,7 +177,7 @@ def fill_vacancies(
         if present[p] == 1 or i == NOBODY:
             continue
         mine = hours[p] / hours_per_fte
-        paid = state[i] == ACTIVE and fte[i] + 0.5 * mine <= hired_to[i]
+        paid = state[i] == ACTIVE and fte[i] + TO_HIRE * mine <= hired_to[i]
         if not paid:
             if week - left_week[p] > idle_weeks:
                 employer[p] = NOBODY
@@ -186,8 +190,20 @@ def fill_vacancies(
         else:
             vacant[i] += mine
     for i in range(state.shape[0]):
-        if state[i] == ACTIVE and hired_to[i] - fte[i] - vacant[i] > 1.0:
-            _open_post(key, week, i, present, discipline, finder, employer, hours, left_week)
+        unfilled = hired_to[i] - fte[i] - vacant[i]
+        if state[i] == ACTIVE and unfilled > 0.0:
+            _open_post(
+                key,
+                week,
+                i,
+                unfilled * hours_per_fte,
+                present,
+                discipline,
+                finder,
+                employer,
+                hours,
+                left_week,
+            )
 
 
 @kernel
@@ -195,6 +211,7 @@ def _open_post(
     key: NDArray[np.uint32],
     week: int,
     institution: int,
+    hours_paid: float,
     present: Bytes,
     discipline: Small,
     finder: Bytes,
@@ -202,7 +219,7 @@ def _open_post(
     hours: Floats,
     left_week: Weeks,
 ) -> None:
-    """Take a spare post and make it like that of a colleague, drawn by chance."""
+    """Take a spare post and make it like that of a colleague, drawn by chance, if it is paid."""
     colleagues = 0
     spare = NOBODY
     for p in range(present.shape[0]):
@@ -216,6 +233,8 @@ def _open_post(
     for p in range(present.shape[0]):
         if present[p] == 1 and employer[p] == institution:
             if left == 0:
+                if TO_HIRE * hours[p] > hours_paid:
+                    return
                 discipline[spare], finder[spare] = discipline[p], finder[p]
                 hours[spare] = hours[p]
                 employer[spare] = institution
@@ -234,7 +253,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
     resign(
         w.key,
         w.week,
-        p.hours_per_fte,
+        p.full_time_hours,
         people.quit_hazard,
         people.employer,
         people.hours,
@@ -246,7 +265,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
     make_redundant(
         w.key,
         w.week,
-        p.hours_per_fte,
+        p.full_time_hours,
         one_minus_exp(1.0 / p.notice),
         p.taken_over,
         firm.state,
@@ -268,7 +287,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
     fill_vacancies(
         w.key,
         w.week,
-        p.hours_per_fte,
+        p.full_time_hours,
         one_minus_exp(1.0 / p.vacancy),
         int(p.idle),
         firm.state,

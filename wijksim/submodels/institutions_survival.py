@@ -1,9 +1,9 @@
 """The will to survive: how threats to its right to exist turn an institution inward.
 
-Represents: an institution fears a cut that is announced, money it has lost already, staff it has
-lent to a team, and work that is being dismantled. Fear turns attention inward, closes the door for
-others, and makes it hold on to clients; so does an empty caseload. Management drifts from the
-front line as it looks at itself and keeps decisions to itself.
+Represents: an institution fears a cut that is announced, the more so when others do its work too;
+money and contracts that it has lost already; and staff that it has lent to a team. Fear turns
+attention inward, closes the door for others, and makes it hold on to clients; so does an empty
+caseload. Management drifts from the front line as it looks at itself and keeps decisions to itself.
 Source: DRIFT 2014 (pre-sorting for survival, the inward gaze, joining a team questions one's own
 right to exist); the forms are assumptions. Leaves out: the persons of directors, and lobbying.
 """
@@ -118,25 +118,24 @@ def feel_threat(
     fte: Doubles,
     lent: Doubles,
     overlap: Floats,
-    dismantling: Floats,
     felt: Doubles,
 ) -> None:
     """The pressure, 0 to 1, that each institution's threats would settle at (`felt`).
 
-    Threats are shares of the work that may go: the announced cut by its nearness (0 to 1), money
-    lost against what it was used to, staff lent, overlap under dismantling. They combine like
-    independent risks; half of all pressure is felt at `half_threat`.
+    Threats are shares of the work that may go: the announced cut by its nearness (0 to 1), the
+    more so for work that others do too; money lost against what it was used to; staff lent. They
+    combine like independent risks; half of all pressure is felt at `half_threat`.
     """
     for i in range(felt.shape[0]):
         felt[i] = 0.0
         if state[i] != ACTIVE or municipal[i] == 0:
             continue
-        safe = 1.0 - announced_cut * nearness
+        coming = announced_cut * nearness
+        safe = (1.0 - coming) * (1.0 - overlap[i] * coming)
         if budget[i] < accustomed[i]:
             safe *= budget[i] / accustomed[i]
         if fte[i] > 0.0:
             safe *= 1.0 - secondment_threat * lent[i] / fte[i]
-        safe *= 1.0 - overlap[i] * dismantling[i]
         threat = 1.0 - safe
         felt[i] = threat / (threat + half_threat)
 
@@ -211,7 +210,7 @@ def count(w: Scope) -> Staff:
         people.finder,
         people.hours,
         people.load,
-        w.p.hours_per_fte,
+        w.p.full_time_hours,
         staff.fte,
         staff.lent,
         staff.slack,
@@ -253,7 +252,6 @@ def pressure_felt(w: Scope, staff: Staff) -> Doubles:
         staff.fte,
         staff.lent,
         firm.overlap,
-        firm.dismantling,
         felt,
     )
     return felt
