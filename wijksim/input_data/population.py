@@ -24,8 +24,8 @@ from wijksim.entities.world import Grid, World
 from wijksim.input_data.ages import spread_ages
 from wijksim.input_data.counts import MOST_CHILDREN, Counts, agreed_counts, figure
 from wijksim.submodels.population import leaving_rate
-from wijksim.submodels.population_newcomers import ADULT, OLDEST
-from wijksim.submodels.population_traits import (
+from wijksim.submodels.population_household_newcomers import ADULT, OLDEST
+from wijksim.submodels.population_household_newcomers_traits import (
     People,
     give_traits_to_all,
     spread_of,
@@ -217,7 +217,7 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
             PARTNER_BEDS + kids + spare,
         )
     )
-    table = np.full((n, int(beds.max(initial=1))), -1.0)
+    table = np.full((n, int(beds.max(initial=PARTNER_BEDS))), -1.0)
     table[: counts.single, 0] = cast.single
     table[counts.single : counts.single + counts.couples, :2] = np.sort(cast.couples)[:, ::-1]
     _place_children(table[counts.single + counts.couples :], parents, kids, cast.children, key)
