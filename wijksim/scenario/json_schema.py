@@ -1,0 +1,119 @@
+"""The forms of the files as JSON Schema, so that an editor completes keys and marks mistakes.
+
+Represents: scenario, policy and neighbourhood, with every lever's name, bounds or choices and
+meaning, and every parameter that can be set.
+
+Leaves out: what only loading can check, such as dates against the horizon.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wijksim.scenario.agenda import SHOCKS
+from wijksim.scenario.levers import LEVERS, Lever
+from wijksim.scenario.parameter_files import shipped_settings
+from wijksim.scenario.place_changes import ACTIONS, KINDS, OWNERS
+from wijksim.scenario.schema import Form, Neighbourhood, Policy, ScenarioFile
+from wijksim.scenario.shipped import shipped_names
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_PERCENT: Final = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
+
+
+def json_schema() -> dict[str, Any]:
+    """One schema for scenario, policy and neighbourhood files."""
+    forms: dict[str, type[Form]] = {
+        "scenario": ScenarioFile,
+        "policy": Policy,
+        "neighbourhood": Neighbourhood,
+    }
+    definitions: dict[str, Any] = {}
+    for name, form in forms.items():
+        schema = form.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        for inner, definition in schema.pop("$defs", {}).items():
+            definitions[inner] = definition
+        definitions[name] = schema
+    for definition in definitions.values():
+        _refine(definition)
+    definitions["levers"] = _levers(with_source=True)
+    definitions["levers_set"] = _levers(with_source=False)
+    return {
+        "$schema": DIALECT,
+        "title": "wijksim files: scenario, policy or neighbourhood",
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in forms],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _refine(definition: dict[str, Any]) -> None:
+    """Put the known names in the place of 'any text', and forms that files may shorten."""
+    fields = definition.get("properties", {})
+    named = "figures" in fields or "extends" in fields
+    if "levers" in fields:
+        fields["levers"] = {"$ref": "#/$defs/levers"}
+    if "set" in fields:
+        fields["set"] = {"$ref": "#/$defs/levers_set"}
+    if "parameters" in fields:
+        fields["parameters"] = _parameters()
+    if "what" in fields:
+        fields["what"] = {"enum": list(ACTIONS)}
+    if "owner" in fields:
+        fields["owner"] = {"enum": [*OWNERS, None]}
+    for key in ("kind", "every"):
+        if key in fields:
+            fields[key] = {"enum": [*KINDS, None]}
+    if "shocks" in fields:
+        fields["shocks"]["propertyNames"] = {"enum": list(SHOCKS)}
+    for key in ("extends", "policy", "leave_out", "links_cut"):
+        if named and key in fields:
+            fields[key] = _names(key)
+    if named and "title" in fields:
+        fields["title"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Title"}]}
+    for key in ("date", "announced", "start", "end"):
+        if key in fields:
+            fields[key].setdefault("description", "year-month-day, such as 2015-01-01")
+
+
+def _names(key: str) -> dict[str, Any]:
+    name: dict[str, Any] = {"type": "string"}
+    if key in ("extends", "policy"):
+        name["examples"] = [one for one in shipped_names() if not one.startswith("parameters/")]
+    return {"anyOf": [name, {"type": "array", "items": name}]}
+
+
+def _value(lever: Lever) -> dict[str, Any]:
+    if lever.choices:
+        return {"enum": list(lever.choices)}
+    low, high = lever.bounds
+    number = {"type": "number", "minimum": low, "maximum": high}
+    return {"anyOf": [number, {"type": "string", "pattern": _PERCENT}]}
+
+
+def _levers(*, with_source: bool) -> dict[str, Any]:
+    properties = {}
+    for lever in LEVERS:
+        value = _value(lever)
+        if with_source:
+            told = {"value": value, "source": {"type": "string"}}
+            whole = {
+                "type": "object",
+                "properties": told,
+                "required": ["value"],
+                "additionalProperties": False,
+            }
+            value = {"anyOf": [value, whole]}
+        text = f"{lever.en} ({lever.unit}). Costs: {lever.costs}. Helps: {lever.helps}."
+        properties[lever.name] = {**value, "description": text}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _parameters() -> dict[str, Any]:
+    properties = {
+        key: {
+            "anyOf": [{"type": "number"}, {"$ref": "#/$defs/ParameterOverride"}],
+            "description": f"{setting.value:g} {setting.unit}. {setting.source}",
+        }
+        for key, setting in sorted(shipped_settings().items())
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
