@@ -45,7 +45,6 @@ _SINGLE: Final = (
     ("form_loss", "1", (0, 1), "chance that a form stops somebody who shrugs nothing off"),
     ("discouraged_least", "week", (1, 520), "weeks before trying again, for the most tolerant"),
     ("discouraged_most", "week", (1, 520), "weeks before trying again, for the least tolerant"),
-    ("noticing", "1/h", (0, 20), "chance per hour of talk that a full need is noticed"),
     ("referral_hours", "h", (0.1, 20), "hours that a referral takes a finder"),
     (
         "network",
@@ -78,8 +77,10 @@ _SINGLE: Final = (
     ("aware_fading", "1", (0, 1), "share of what was learnt that fades in a quarter"),
 )
 _ASK: Final = "requests a year at full severity, trust and awareness (h0)"
+_SEEN: Final = "rate per hour of talk at which a full need is noticed"
 PARAMETERS: Final = (
     *(Parameter("finding_help", f"ask_{d}", "1/year", (0, 500), f"{d}: {_ASK}") for d in DOMAINS),
+    *(Parameter("finding_help", f"noticing_{d}", "1/h", (0, 20), f"{d}: {_SEEN}") for d in DOMAINS),
     *(Parameter("finding_help", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
 )
 _PEOPLE: Final = (
@@ -167,7 +168,8 @@ class FindingHelp(Submodel):
         )
         desk = float(w.lever("access.desk_hours"))
         itself = w.lever("access.self_referral") == "yes"
-        a_week_of_asking(
+        noticed = np.empty(r.asking.size, dtype=np.int32)
+        n_noticed = a_week_of_asking(
             key=w.key,
             week=w.week,
             present=r.present,
@@ -203,11 +205,12 @@ class FindingHelp(Submodel):
             form_loss=p.form_loss,
             discouraged_least=p.discouraged_least,
             discouraged_most=p.discouraged_most,
-            noticing=p.noticing,
+            noticing=np.array([getattr(p, f"noticing_{d}") for d in DOMAINS]),
             network=per_week(p.network),
             network_tie=p.network_tie,
             network_every=int(p.network_every),
             known_enough=p.known_enough,
+            noticed=noticed,
         )
         a_week_of_referrals(
             key=w.key,
@@ -219,6 +222,8 @@ class FindingHelp(Submodel):
             met_professional=r.met_professional,
             post_id=posts.id,
             asking=r.asking,
+            noticed=noticed,
+            n_noticed=n_noticed,
             referrals_per_finder=float(w.lever("access.finder_hours")) / p.referral_hours,
         )
         a_quarter_of_news(

@@ -70,10 +70,10 @@ def meet_again(
         post = met_professional[row]
         hours = float(met_hours[row])
         for d in range(N_DOMAINS):
-            if request[row, d] >= 0 and formal_hours[row, d] > hours:
-                if handler[request[row, d]] >= 0:
-                    post = handler[request[row, d]]
-                    hours = float(formal_hours[row, d])
+            held = request[row, d]
+            if held >= 0 and formal_hours[row, d] > hours and handler[held] >= 0:
+                post = handler[held]
+                hours = float(formal_hours[row, d])
         if known < 0 and post < 0:
             continue
         if known >= 0 and (not post_present[known] or post_joined_week[known] == week):
@@ -132,18 +132,21 @@ def a_week_of_asking(
     form_loss: float,
     discouraged_least: float,
     discouraged_most: float,
-    noticing: float,
+    noticing: F64,
     network: float,
     network_tie: float,
     network_every: int,
     known_enough: float,
-) -> None:
+    noticed: I32,
+) -> int:
     """Write the way of asking into `asking`, per resident and domain; 0 where nobody asks.
 
     `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
     week by a perfect tie; `door` the share that the open door admits; `itself` whether people may
-    turn to the team or institution themselves.
+    turn to the team or institution themselves. Gives how many were noticed by finders; who they
+    are stands in `noticed`, as row x number of domains + domain.
     """
+    n_noticed = 0
     for row in range(present.shape[0]):
         for d in range(N_DOMAINS):
             asking[row, d] = 0
@@ -163,8 +166,9 @@ def a_week_of_asking(
                 speaker = head[household[row]]
             u = uniform4(key, ASK, week, id_[row], d)
             # By oneself.
-            if not avoider[speaker] and week >= discouraged_until[row, d] and door > 0.0:
-                rate = ask[d] * pow_(s, exponent) * door * trust[speaker] * awareness[speaker]
+            most = ask[d] * door  # nobody asks more often than this
+            if u[0] < most and not avoider[speaker] and week >= discouraged_until[row, d]:
+                rate = most * pow_(s, exponent) * trust[speaker] * awareness[speaker]
                 if poor_dutch[speaker]:
                     rate *= 1.0 - language_hurdle
                 if u[0] < one_minus_exp(rate):
@@ -187,8 +191,12 @@ def a_week_of_asking(
                 accepts = max(float(trust[speaker]), familiar)
                 if avoider[speaker]:
                     accepts = familiar if familiar >= known_enough else 0.0
-                if u[1] < accepts * one_minus_exp(noticing * met_hours[listener] * s):
-                    asking[row, d] = _FINDER if finder[post] else _OUTREACH
+                if u[1] < accepts * one_minus_exp(noticing[d] * met_hours[listener] * s):
+                    asking[row, d] = _OUTREACH
+                    if finder[post]:
+                        asking[row, d] = _FINDER
+                        noticed[n_noticed] = row * N_DOMAINS + d
+                        n_noticed += 1
                     continue
             # Brought by a tie whose own care went well.
             if (week + int(id_[row])) % network_every == 0:
@@ -199,6 +207,7 @@ def a_week_of_asking(
                         push += tie_strength[speaker, slot] * max(0.0, float(experience[other]))
                 if u[2] < one_minus_exp(network * network_every * push * s):
                     asking[row, d] = _NETWORK
+    return n_noticed
 
 
 @kernel
@@ -212,42 +221,31 @@ def a_week_of_referrals(
     met_professional: I16,
     post_id: U32,
     asking: U8,
+    noticed: I32,
+    n_noticed: int,
     referrals_per_finder: float,
 ) -> None:
     """Keep of what finders noticed only what they have hours for, heaviest first.
 
     A part of a referral is one by chance. Of equally heavy needs the lowest id goes first.
     """
-    noticed = 0
-    for row in range(asking.shape[0]):
-        for d in range(N_DOMAINS):
-            if asking[row, d] == _FINDER:
-                noticed += 1
-    rows = np.empty(noticed, np.int32)
-    domains = np.empty(noticed, np.int8)
-    posts = np.empty(noticed, np.int16)
-    kept = np.empty(noticed, np.uint8)
-    i = 0
-    for row in range(asking.shape[0]):
-        for d in range(N_DOMAINS):
-            if asking[row, d] == _FINDER:
-                rows[i], domains[i] = row, d
-                posts[i] = met_professional[row]
-                if posts[i] < 0:
-                    posts[i] = met_professional[head[household[row]]]
-                i += 1
-    for i in range(noticed):
+    posts = np.empty(n_noticed, np.int16)
+    kept = np.empty(n_noticed, np.uint8)
+    for i in range(n_noticed):
+        row = noticed[i] // N_DOMAINS
+        posts[i] = met_professional[row]
+        if posts[i] < 0:
+            posts[i] = met_professional[head[household[row]]]
+    for i in range(n_noticed):
+        row, d = noticed[i] // N_DOMAINS, noticed[i] % N_DOMAINS
         before = 0
-        mine = need[rows[i], domains[i]]
-        for j in range(noticed):
+        for j in range(n_noticed):
             if j == i or posts[j] != posts[i]:
                 continue
-            theirs = need[rows[j], domains[j]]
-            if theirs > mine or (
-                theirs == mine
-                and (
-                    id_[rows[j]] < id_[rows[i]] or (rows[j] == rows[i] and domains[j] < domains[i])
-                )
+            other, e = noticed[j] // N_DOMAINS, noticed[j] % N_DOMAINS
+            if need[other, e] > need[row, d] or (
+                need[other, e] == need[row, d]
+                and (id_[other] < id_[row] or (other == row and e < d))
             ):
                 before += 1
         whole = int(referrals_per_finder)
@@ -255,9 +253,9 @@ def a_week_of_referrals(
         if part > 0.0 and uniform(key, CAPACITY, week, post_id[posts[i]], 0) < part:
             whole += 1
         kept[i] = before < whole
-    for i in range(noticed):
+    for i in range(n_noticed):
         if not kept[i]:
-            asking[rows[i], domains[i]] = 0
+            asking[noticed[i] // N_DOMAINS, noticed[i] % N_DOMAINS] = 0
 
 
 @kernel

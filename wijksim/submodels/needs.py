@@ -72,7 +72,7 @@ _SINGLE: Final = (
     (
         "isolation_reference",
         "1",
-        (0, 0.2),
+        (0, 1),
         "isolation at which it changes nothing; above it onset rises",
     ),
     ("spill_household", "1", (0, 20), "most that others' needs in the household add to onset"),
