@@ -231,8 +231,9 @@ class Casework(Submodel):
         self._top, left_out = open_requests(
             w.week, w.key, self._top, r.asking.view(np.uint32)[:, 0], r.asking, r.request,
             r.present, r.id, r.need, r.onset_week, self._bench.door, w.teams.target_group,
-            q.state, q.resident, q.resident_id, q.domain, q.channel, q.asked_week, q.severity_asked, q.need_age, q.intake_week, q.handler_week,
-            q.plan_week, q.first_hour_week, q.ended_week, q.ending, q.handler, q.access, q.rung,
+            q.state, q.resident, q.resident_id, q.domain, q.channel, q.asked_week,
+            q.severity_asked, q.need_age, q.intake_week, q.handler_week, q.plan_week,
+            q.first_hour_week, q.ended_week, q.ending, q.handler, q.access, q.rung,
             q.claim, q.calm_weeks, q.conflict, p.severity_vulnerable, p.severity_heavy,
         )  # fmt: skip
         if left_out:
@@ -248,14 +249,16 @@ class Casework(Submodel):
         carry(
             w.week, self._top, q.state, q.resident, q.domain, q.handler, q.handler_week,
             q.plan_week, q.rung, q.claim, r.need, posts["plan_weeks"],
-            posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases, p.review_weeks, p.severity_vulnerable,
+            posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
+            p.review_weeks, p.severity_vulnerable,
             p.severity_heavy, p.hours_light, p.hours_vulnerable, p.hours_heavy,
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(
             w.week, self._top, pro.granting, posts["carrier"], q.state, q.domain, q.handler,
             q.handler_week, q.rung, self._rung_load, pro.competence, posts["fte"],
-            posts["load"], pro.cases, posts["coordination"], pro.gave_to, p.caseload_limit, p.competence_needed,
+            posts["load"], pro.cases, posts["coordination"], pro.gave_to, p.caseload_limit,
+            p.competence_needed,
             p.handover_hours,
         )  # fmt: skip
         waiting = line_up(

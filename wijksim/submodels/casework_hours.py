@@ -76,7 +76,8 @@ def muster(
     """Who is at work this week, with how many hours, under which rules; all arrays per post.
 
     A plan takes longer and more hours where protocol asks approval and the worker lacks the room
-    to decide. `desk_hours` spreads the hours at the desk over those of welfare and social services.
+    to decide, or has few hours for it. `desk_hours` spreads the hours at the desk over those of
+    welfare and social services.
     """
     team_hours[:] = 0.0
     team_room[:] = 0.0
@@ -106,9 +107,10 @@ def muster(
         if institution_state[works_for] == _WORKS or seconded[p] != 0:
             carrier[p] = 1
         approval = protocol * (1.0 - room[p])
-        plan_weeks[p] = weeks_of_plan + approval_weeks * approval
-        plan_hours[p] = hours_of_plan * (1.0 + approval_hours * approval) / plan_weeks[p]
         intake_room[p] = intake_share * (present_hours[p] - admin[p])
+        work = hours_of_plan * (1.0 + approval_hours * approval)
+        plan_weeks[p] = max(weeks_of_plan + approval_weeks * approval, work / intake_room[p])
+        plan_hours[p] = work / plan_weeks[p]
         kind = institution_kind[works_for]
         if kind in (_WELFARE, _SOCIAL_SERVICES):
             desk_hours[p] = present_hours[p]

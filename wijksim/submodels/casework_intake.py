@@ -158,7 +158,9 @@ def choose_worker(
         elif seconded[p] != 0 or (works_in[employer[p], d] == 0 and not here):
             continue
         most = limit * fte[p]
-        if load[p] + weight > most or intake[p] + plan_hours[p] > intake_room[p]:
+        if load[p] + weight > most or intake_room[p] <= 0.0:
+            continue
+        if intake[p] > 0.0 and intake[p] + plan_hours[p] > intake_room[p]:
             continue
         fit = competence[p, d] + weigh_room * (1.0 - load[p] / most)
         if n_known > 0:

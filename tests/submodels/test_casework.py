@@ -1,0 +1,629 @@
+"""Casework: queues, caseloads, hours, several helpers, rationing, and how requests end."""
+
+import numpy as np
+import pytest
+from worlds import scope, settings_fit, shipped_parameters, small_world
+
+from wijksim.entities.domains import (
+    DEBT,
+    NOBODY,
+    SUPPORT,
+    Channel,
+    Ending,
+    InstitutionKind,
+    RequestState,
+    TeamMode,
+)
+from wijksim.entities.world import Scope, World
+from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
+
+HOURS = ("admin", "intake", "coordination", "learning", "outreach", "direct")
+QUIET = {
+    "norm.self_reliance": 0.0,
+    "rules.result_targets": 0.0,
+    "coordination.rule": "none",
+    "data.sharing": 0.0,
+    "team.scan_hours": 0.0,
+    "access.desk_hours": 0.0,
+    "access.outreach_hours": 1.0,
+    "initiatives.hours": 0.0,
+}
+
+
+def neighbourhood(
+    *,
+    residents=5,
+    ages=None,
+    institutions=1,
+    staff=1,
+    teams=1,
+    team_members=0,
+    mode=TeamMode.NONE,
+    admin=0.25,
+    protocol=0.2,
+    trust=0.25,
+    levers=None,
+    parameters=None,
+    seed=1,
+    requests=None,
+    logging=False,
+) -> World:
+    """`staff` workers at each institution; the first `team_members` of all are in team 0."""
+    posts = institutions * staff
+    w = small_world(
+        households=residents,
+        ages=ages,
+        professionals=posts,
+        institutions=institutions,
+        teams=teams,
+        requests=requests,
+        seed=seed,
+        logging=logging,
+        levers=QUIET | (levers or {}),
+        parameters=parameters,
+    )
+    p, i, t = w.professionals, w.institutions, w.teams
+    p.present[:], p.hours[:], p.joined_week[:] = 1, 36.0, 0
+    p.id[:] = np.arange(posts)
+    p.employer[:] = np.arange(posts) // staff
+    p.competence[:], p.weight[:] = 1.0, 0.25
+    p.discipline[:] = 7
+    w.pairs.trust[:] = trust
+    i.state[:], i.domain[:], i.municipal[:] = 1, 1, 1
+    i.kind[:] = InstitutionKind.HOME_CARE
+    i.admin_share[:], i.protocol[:] = admin, protocol
+    t.admin_share[:], t.protocol[:] = admin, protocol
+    if mode != TeamMode.NONE:
+        t.present[0], t.mode[0], t.domain[0] = 1, mode, 1
+        p.team[:team_members] = 0
+    return w
+
+
+def ask(w: World, rows, severity=0.45, domain=SUPPORT, channel=Channel.DESK) -> None:
+    w.residents.need[rows, domain] = severity
+    w.residents.onset_week[rows, domain] = w.week - 10
+    w.residents.asking[rows, domain] = channel
+
+
+def begin(w: World, submodel=None) -> tuple[Casework, Scope]:
+    model = submodel or Casework()
+    seen = scope(w, model)
+    model.initialise(seen)
+    return model, seen
+
+
+def live(w: World, model, seen: Scope, weeks=1, each_week=None) -> None:
+    """Let weeks pass; what was asked is asked once."""
+    for _ in range(weeks):
+        w.municipality.cost[:] = 0.0
+        if each_week is not None:
+            each_week()
+        model.step(seen)
+        w.residents.asking[:] = 0
+        w.week += 1
+
+
+def share(w: World, name: str) -> float:
+    p = w.professionals
+    return float(getattr(p, f"hours_{name}").sum() / p.hours_present.sum())
+
+
+def open_rows(w: World):
+    return np.flatnonzero(w.requests.state != RequestState.FREE)
+
+
+def test_all_settings_of_casework_are_shipped_with_unit_and_source() -> None:
+    settings_fit(Casework())
+
+
+def test_the_week_of_one_worker_adds_up_by_hand() -> None:
+    w = neighbourhood(admin=0.25, protocol=0.0, levers={"access.outreach_hours": 0.0})
+    w.professionals.absence[:], w.professionals.reflection_hours[:] = 0.1, 2.0
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen)
+    p, v = w.professionals, shipped_parameters()
+    assert p.hours_present[0] == pytest.approx(36 * 0.9)
+    assert p.hours_admin[0] == pytest.approx(36 * 0.9 * 0.25)
+    assert p.hours_learning[0] == pytest.approx(2.0)
+    first_week = v["casework.access_hours"] + v["casework.plan_hours"] / v["casework.plan_weeks"]
+    assert p.hours_intake[0] == pytest.approx(min(first_week, 0.35 * 36 * 0.9 * 0.75))
+    live(w, model, seen, weeks=2)
+    given = v["care.hours_vulnerable"] * (1 + v["casework.too_much"])
+    assert p.hours_direct[0] == pytest.approx(given)
+    assert w.residents.formal_hours[0, SUPPORT] == pytest.approx(given)
+    assert w.requests.first_hour_week[0] == w.requests.asked_week[0] + 2
+
+
+def busy_world(seed=1, **changes) -> tuple[World, Casework, Scope, np.random.Generator]:
+    settings = {
+        "ages": [[40.0, 38.0, 9.0]] * 60, "institutions": 4, "staff": 4, "team_members": 4,
+        "mode": TeamMode.ADDED, "levers": {"norm.self_reliance": 0.2, "rules.result_targets": 0.5},
+    } | changes  # fmt: skip
+    w = neighbourhood(seed=seed, **settings)
+    w.professionals.competence[:] = np.random.default_rng(seed).uniform(0.2, 1, (16, 4))
+    w.professionals.error_rate[:] = 0.05
+    w.professionals.reflection_hours[:] = 1.5
+    model, seen = begin(w)
+    return w, model, seen, np.random.default_rng(seed)
+
+
+def stir(w: World, rng: np.random.Generator) -> int:
+    """A few questions and some change in need; gives how many questions were new."""
+    r = w.residents
+    r.need[:] = r.need * rng.uniform(0.85, 1.05, r.need.shape)
+    r.need[:] = np.minimum(r.need, 1.0)
+    rows, domains = rng.integers(0, len(r.need), 4), rng.integers(0, 4, 4)
+    for row, d in zip(rows, domains, strict=True):
+        ask(w, [row], severity=rng.uniform(0.1, 0.9), domain=d)
+    return int(((r.asking > 0) & (r.request == NOBODY)).sum())
+
+
+def test_hours_are_conserved_whatever_happens() -> None:
+    w, model, seen, rng = busy_world()
+    p = w.professionals
+    for week in range(150):
+        p.absence[:] = rng.uniform(0, 0.6, len(p.hours))
+        p.present[week % 16] = 1 - p.present[week % 16]
+        w.institutions.admin_share[:] = rng.uniform(0, 0.9)
+        stir(w, rng)
+        live(w, model, seen)
+        spent = np.sum([getattr(p, f"hours_{name}") for name in HOURS], axis=0)
+        assert np.abs(spent - p.hours_present).max() < 1e-4
+        present = p.hours * (1 - p.absence) * p.present
+        assert np.abs(p.hours_present - present).max() < 1e-4
+
+
+def test_no_request_is_lost_and_nothing_is_negative() -> None:
+    w, model, seen, rng = busy_world()
+    asked = ended = 0
+    for _ in range(200):
+        asked += stir(w, rng)
+        live(w, model, seen)
+        q = w.requests
+        ended += int((q.ended_week == w.week - 1).sum())
+        assert asked == len(open_rows(w)) + ended
+        rows = open_rows(w)
+        assert (w.residents.request[q.resident[rows], q.domain[rows]] == rows).all()
+        assert (w.residents.request != NOBODY).sum() == len(rows)
+        for name in ("formal_hours",):
+            assert (getattr(w.residents, name) >= 0).all()
+        for name in (*HOURS, "present"):
+            assert (getattr(w.professionals, f"hours_{name}") >= 0).all()
+        assert np.abs(w.residents.experience).max() <= 1
+        assert (w.residents.formal_hours[w.residents.request == NOBODY] == 0).all()
+    assert asked > 500 and ended > 100
+
+
+def test_direct_hours_never_exceed_what_workers_gave() -> None:
+    w, model, seen, rng = busy_world()
+    for _ in range(100):
+        stir(w, rng)
+        live(w, model, seen)
+        q, received = w.requests, np.zeros(len(w.professionals.hours))
+        for row in open_rows(w):
+            if q.handler[row] != NOBODY:
+                hours = w.residents.formal_hours[q.resident[row], q.domain[row]]
+                received[q.handler[row]] += hours
+        assert (received <= w.professionals.hours_direct + 1e-4).all()
+
+
+def test_no_worker_takes_on_more_than_the_caseload_limit() -> None:
+    w = neighbourhood(residents=300, staff=3)
+    model, seen = begin(w)
+    ask(w, np.arange(300))
+    live(w, model, seen, weeks=60)
+    v = shipped_parameters()
+    most = int(v["casework.caseload_limit"] * v["casework.ladder_vulnerable"])
+    assert w.professionals.cases.max() == most
+    assert w.professionals.load.max() <= v["casework.caseload_limit"]
+    assert (w.requests.state == RequestState.ACCESS).any()
+
+
+def test_a_heavy_case_that_waited_long_goes_over_the_normal_limit_but_not_without_end() -> None:
+    w = neighbourhood(residents=100)
+    model, seen = begin(w)
+    ask(w, np.arange(100), severity=0.8)
+    live(w, model, seen, weeks=6)
+    v = shipped_parameters()
+    assert w.professionals.load[0] <= v["casework.caseload_limit"]
+    live(w, model, seen, weeks=20)
+    assert v["casework.caseload_limit"] < w.professionals.load[0] <= v["casework.urgent_limit"]
+
+
+def test_who_asked_first_is_helped_first() -> None:
+    w = neighbourhood(residents=200)
+    model, seen = begin(w)
+    turns = iter(np.random.default_rng(4).permutation(200))
+
+    def one_more() -> None:
+        ask(w, [next(turns)])
+        ask(w, [next(turns)])
+
+    live(w, model, seen, weeks=90, each_week=one_more)
+    q = w.requests
+    taken = np.flatnonzero(q.intake_week > 0)
+    order = taken[np.lexsort((q.intake_week[taken], q.asked_week[taken]))]
+    assert len(order) > 20
+    assert (np.diff(q.intake_week[order]) >= 0).all()
+    still = np.flatnonzero((q.state == RequestState.ACCESS) & (q.intake_week < 0))
+    assert q.asked_week[still].min() >= q.asked_week[taken].max()
+
+
+def test_within_a_week_chance_decides_and_not_the_row_of_the_resident() -> None:
+    first = set()
+    for seed in range(12):
+        w = neighbourhood(residents=40, seed=seed)
+        model, seen = begin(w)
+        ask(w, np.arange(40))
+        live(w, model, seen)
+        first.add(int(w.requests.resident[np.flatnonzero(w.requests.handler != NOBODY)[0]]))
+    assert len(first) > 6
+
+
+def test_with_triage_the_worst_off_go_first() -> None:
+    waits = {}
+    for model_class in (Casework, TriageCasework):
+        w = neighbourhood(residents=60)
+        model, seen = begin(w, model_class())
+        ask(w, np.arange(0, 55), severity=0.4)
+        ask(w, np.arange(55, 60), severity=0.59)
+        live(w, model, seen, weeks=4)
+        worst = w.residents.request[55:60, SUPPORT]
+        waits[model_class] = int((w.requests.intake_week[worst] > 0).sum())
+    assert waits[TriageCasework] > waits[Casework]
+
+
+def mean_wait(weeks=330, **changes) -> float:
+    w = neighbourhood(residents=1500, institutions=1, staff=4, **changes)
+    model, seen = begin(w)
+    turns = iter(range(1500))
+    left = np.zeros(1500)
+    waits: list[int] = []
+
+    def arrivals() -> None:
+        r = w.residents
+        left[:] -= r.formal_hours[:, SUPPORT]
+        r.need[:, SUPPORT] = np.where(left > 0, 0.45, 0.0)
+        one = [next(turns)]
+        ask(w, one)
+        left[one] = 0.39 * 140
+
+    for _ in range(weeks):
+        live(w, model, seen, each_week=arrivals)
+        q = w.requests
+        waits.extend((q.plan_week - q.asked_week)[q.plan_week == w.week - 1])
+    return float(np.mean(waits))
+
+
+def test_more_administration_makes_people_wait_longer() -> None:
+    assert mean_wait(admin=0.70) > mean_wait(admin=0.25) + 1
+
+
+def test_protocol_makes_a_plan_come_later_and_room_to_decide_takes_that_away() -> None:
+    weeks = []
+    for protocol, room in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)):
+        w = neighbourhood(protocol=protocol)
+        w.professionals.room[:] = room
+        model, seen = begin(w)
+        ask(w, [0])
+        live(w, model, seen, weeks=8)
+        weeks.append(int(w.requests.plan_week[0] - w.requests.asked_week[0]))
+    assert weeks[1] > weeks[0] == weeks[2]
+
+
+def joint(n_parties: int, **changes) -> tuple[World, Casework, Scope]:
+    """Twenty households whose two, three or four needs sit with as many institutions."""
+    w = neighbourhood(
+        ages=[[40.0]] * 20,
+        institutions=4,
+        staff=2,
+        requests=200,
+        parameters={"casework.withdrawing": 0.0},
+        **changes,
+    )
+    w.institutions.domain[:] = np.eye(4, dtype=np.uint8)
+    w.professionals.competence[:] = np.repeat(np.eye(4), 2, axis=0)
+    model, seen = begin(w)
+    for domain in range(n_parties):
+        ask(w, np.arange(20), domain=domain)
+    live(w, model, seen, weeks=25)
+    return w, model, seen
+
+
+def coordination(w: World) -> float:
+    return float(w.professionals.hours_coordination.sum())
+
+
+def test_one_more_party_costs_more_coordination_than_the_one_before() -> None:
+    two, three, four = (coordination(joint(n)[0]) for n in (2, 3, 4))
+    assert two > 0
+    assert three == pytest.approx(3 * two, rel=1e-4)
+    assert four == pytest.approx(6 * two, rel=1e-4)
+
+
+def test_a_household_with_one_helper_needs_no_coordination() -> None:
+    assert coordination(joint(1)[0]) == 0.0
+
+
+def test_trust_lowers_coordination_and_conflict() -> None:
+    strangers, friends = joint(3, trust=0.05)[0], joint(3, trust=0.9)[0]
+    assert coordination(friends) < 0.7 * coordination(strangers)
+
+
+def test_shared_data_lower_coordination() -> None:
+    apart, shared = joint(3)[0], joint(3, levers={"data.sharing": 1.0})[0]
+    assert coordination(shared) < coordination(apart)
+
+
+def conflicts(weeks=60, values_apart=True, **changes) -> float:
+    w, model, seen = joint(3, **changes)
+    if values_apart:
+        w.professionals.weight[:] = np.repeat(np.eye(4), 2, axis=0)
+    found = 0
+    for _ in range(weeks):
+        live(w, model, seen)
+        found += int(w.requests.conflict.sum())
+    return found / weeks
+
+
+def test_plans_conflict_less_under_trust_a_lead_or_shared_values() -> None:
+    base = conflicts(trust=0.1)
+    assert base > 5
+    assert conflicts(trust=0.45) < base
+    assert conflicts(trust=0.1, levers={"coordination.rule": "lead_worker"}) < base
+    assert conflicts(trust=0.1, levers={"coordination.rule": "mandatory_plan"}) < base
+    assert conflicts(trust=0.1, values_apart=False) < base / 5
+
+
+def test_a_lead_is_appointed_by_rule_or_agreed_by_trust_and_else_absent() -> None:
+    assert (joint(3, trust=0.1)[0].households.lead == NOBODY).all()
+    assert (joint(3, trust=0.8)[0].households.lead != NOBODY).all()
+    ruled = joint(3, trust=0.1, levers={"coordination.rule": "lead_worker"})[0]
+    assert (ruled.households.lead != NOBODY).all()
+
+
+def test_a_conflict_makes_the_same_hours_work_less() -> None:
+    w, model, seen = joint(2, trust=0.0)
+    w.professionals.weight[:] = np.repeat(np.eye(4), 2, axis=0)
+    live(w, model, seen, weeks=30)
+    q, r = w.requests, w.residents
+    rows = open_rows(w)
+    hours = r.formal_hours[q.resident[rows], q.domain[rows]] / q.claim[rows]
+    at_odds = q.conflict[rows] == 1
+    assert at_odds.any() and (~at_odds).any()
+    factor = shipped_parameters()["casework.conflict_work"]
+    assert hours[at_odds].mean() * factor == pytest.approx(hours[~at_odds].mean(), rel=0.05)
+
+
+def test_one_worker_for_all_needs_of_a_household_is_one_party() -> None:
+    w = neighbourhood(residents=3, institutions=1, staff=3)
+    model, seen = begin(w)
+    ask(w, [0, 1, 2], domain=SUPPORT)
+    live(w, model, seen, weeks=4)
+    ask(w, [0, 1, 2], domain=DEBT)
+    live(w, model, seen, weeks=4)
+    q, r = w.requests, w.residents
+    same = q.handler[r.request[:, SUPPORT]] == q.handler[r.request[:, DEBT]]
+    assert same.all() and (w.households.parties == 1).all()
+
+
+def test_an_added_team_is_one_more_party_and_a_second_team_one_more_again() -> None:
+    parties = []
+    for layers in (0, 1, 2):
+        w = neighbourhood(ages=[[40.0]] * 5, institutions=4, staff=3, teams=2)
+        w.institutions.domain[:] = np.eye(4, dtype=np.uint8)
+        w.professionals.competence[:] = np.repeat(np.eye(4), 3, axis=0)
+        for t in range(layers):
+            w.teams.present[t], w.teams.mode[t], w.teams.domain[t] = 1, TeamMode.ADDED, 1
+            w.teams.started_week[t] = t
+            w.professionals.team[t::3] = t
+        model, seen = begin(w)
+        ask(w, np.arange(5), domain=SUPPORT)
+        ask(w, np.arange(5), domain=DEBT)
+        live(w, model, seen, weeks=10)
+        parties.append(w.households.parties.mean())
+    assert parties == [2, 3, 4]
+
+
+def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> None:
+    w = neighbourhood(levers={"norm.self_reliance": 0.4})
+    model, seen = begin(w)
+    ask(w, [0], severity=0.2)
+    ask(w, [1], severity=0.5)
+    live(w, model, seen)
+    ended = np.flatnonzero(w.requests.ended_week == w.week - 1)
+    assert list(w.requests.ending[ended]) == [Ending.REFUSED]
+    assert w.residents.experience[0] < 0 == w.residents.experience[1]
+
+
+def test_targets_close_light_cases_early() -> None:
+    closed = []
+    for targets in (0.0, 1.0):
+        w = neighbourhood(residents=30, staff=3, levers={"rules.result_targets": targets})
+        model, seen = begin(w)
+        ask(w, np.arange(30), severity=0.25)
+        live(w, model, seen, weeks=52)
+        closed.append(int((w.requests.ending == Ending.CLOSED_EARLY).sum()))
+    assert closed[0] == 0 < closed[1]
+
+
+def test_care_ends_after_four_calm_weeks() -> None:
+    w = neighbourhood()
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen, weeks=6)
+    w.residents.need[0] = 0.05
+    live(w, model, seen, weeks=3)
+    assert w.requests.state[0] == RequestState.ACTIVE
+    live(w, model, seen)
+    assert w.requests.ending[0] == Ending.RECOVERED
+    assert w.residents.care_ended_week[0, SUPPORT] == w.week - 1
+    assert w.residents.formal_hours[0, SUPPORT] == 0
+    assert w.residents.experience[0] > 0
+
+
+def test_a_crisis_while_waiting_ends_the_wait() -> None:
+    w = neighbourhood(residents=2)
+    w.institutions.domain[:] = 0
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen)
+    w.residents.crisis_week[0, SUPPORT] = w.week
+    live(w, model, seen)
+    assert w.requests.ending[0] == Ending.CRISIS
+
+
+def test_when_a_worker_leaves_the_client_goes_to_a_colleague_without_asking_again() -> None:
+    w = neighbourhood(staff=2)
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen, weeks=6)
+    asked, before = int(w.requests.asked_week[0]), int(w.requests.handler[0])
+    w.professionals.present[before] = 0
+    live(w, model, seen)
+    assert w.requests.handler[0] == 1 - before
+    assert w.requests.asked_week[0] == asked and w.requests.state[0] == RequestState.ACTIVE
+
+
+def test_granting_hands_a_client_over_and_costs_both_hours() -> None:
+    w = neighbourhood(institutions=2, staff=1)
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen, weeks=6)
+    giver = int(w.requests.handler[0])
+    w.professionals.granting[giver] = 1 - giver
+    live(w, model, seen)
+    assert w.requests.handler[0] == 1 - giver == w.professionals.gave_to[giver]
+    assert (w.professionals.hours_coordination > 5).all()
+
+
+def test_under_load_outreach_is_crowded_out_to_its_floor() -> None:
+    shares = []
+    for n in (5, 300):
+        w = neighbourhood(residents=300, staff=3, admin=0.6)
+        model, seen = begin(w)
+        ask(w, np.arange(n), severity=0.8)
+        live(w, model, seen, weeks=40)
+        shares.append(share(w, "outreach"))
+    floor = shipped_parameters()["casework.outreach_floor"]
+    assert shares[0] > 2 * shares[1]
+    assert shares[1] >= floor - 1e-6
+
+
+def test_who_moves_away_leaves_the_queue_and_the_next_starts_afresh() -> None:
+    w = neighbourhood()
+    model, seen = begin(w)
+    ask(w, [0])
+    live(w, model, seen, weeks=6)
+    w.residents.id[0] = 12345
+    model.arrive(seen, np.array([0], dtype=np.int32))
+    assert w.requests.ending[0] == Ending.LEFT and w.requests.resident_id[0] == 0
+    assert w.residents.request[0, SUPPORT] == NOBODY
+    assert w.residents.formal_hours[0].sum() == 0 == w.residents.experience[0]
+
+
+def test_the_municipality_pays_contract_hours_of_its_institutions_and_not_of_others() -> None:
+    w = neighbourhood(institutions=2)
+    w.institutions.domain[:] = 0
+    w.institutions.domain[:, SUPPORT] = 1
+    w.institutions.municipal[1] = 0
+    model, seen = begin(w)
+    live(w, model, seen)
+    price = shipped_parameters()["casework.price_support"]
+    assert w.municipality.cost[0].tolist() == [0, 36 * price, 0, 0, 0, 0, 0, 0]
+
+
+def test_without_casework_questions_stay_unanswered() -> None:
+    w = neighbourhood()
+    model, seen = begin(w, NoCasework())
+    ask(w, [0, 1])
+    model.step(seen)
+    assert (w.requests.state == RequestState.FREE).all()
+    assert (w.residents.formal_hours == 0).all() and (w.professionals.hours_present == 0).all()
+
+
+def test_a_neighbourhood_without_staff_lets_people_wait_until_they_give_up() -> None:
+    w = neighbourhood(residents=30)
+    w.professionals.present[:] = 0
+    model, seen = begin(w)
+    ask(w, np.arange(30))
+    live(w, model, seen, weeks=300)
+    assert (w.requests.ending == Ending.WITHDRAWN).sum() == 30
+    assert w.municipality.cost.sum() == 0
+
+
+def test_watching_changes_nothing_and_tells_how_requests_went() -> None:
+    results = []
+    for logging in (False, True):
+        w = neighbourhood(residents=40, staff=2, logging=logging)
+        model, seen = begin(w)
+        ask(w, np.arange(40))
+        for _ in range(40):
+            live(w, model, seen)
+            w.week -= 1
+            model.log_events(seen)
+            w.week += 1
+        results.append(w.residents.formal_hours.tobytes())
+    assert results[0] == results[1]
+    told = w.events.frame()["kind"].value_counts()
+    assert told["asked for help"] == 40
+    assert told["plan made"] > 0 and told["request ended"] > 0
+
+
+class TestElevenFteCarryAllAccess:
+    """The steady state of the mechanism notes: 140 arrivals a year, 40 heavy to 150 vulnerable.
+
+    A household keeps its severity until its work is done: 39 weeks of the hours of the ladder.
+    """
+
+    def run(self, *, admin: float, protocol: float, work: float) -> tuple[float, float, float]:
+        """Mean weeks to a plan, mean weeks of care, share of requests that miss six weeks."""
+        people, rng = 2400, np.random.default_rng(3)
+        w = neighbourhood(
+            residents=people, staff=11, team_members=11, mode=TeamMode.REPLACING, admin=admin,
+            protocol=protocol, requests=1500, levers={"norm.self_reliance": 0.1},
+        )  # fmt: skip
+        p = w.professionals
+        p.absence[:], p.reflection_hours[:], p.error_rate[:] = 0.15, 1.1, 0.03
+        p.competence[:], p.room[:] = 0.9, 0.1
+        model, seen = begin(w)
+        left, level = np.zeros(people), np.zeros(people)
+        waits: list[int] = []
+        lengths: list[int] = []
+        arrived, due = 0, 0.0
+        for week in range(700):
+            due += 140 / 52.18
+            left -= w.residents.formal_hours[:, SUPPORT]
+            while due >= 1:
+                due -= 1
+                heavy = rng.random() < 40 / 190
+                level[arrived] = 0.75 if heavy else 0.45
+                left[arrived] = 39 * work * (2.3 if heavy else 0.39)
+                ask(w, [arrived])
+                arrived += 1
+            w.residents.need[:, SUPPORT] = np.where(left > 0, level, 0.0)
+            live(w, model, seen)
+            if week > 300:
+                q = w.requests
+                waits.extend((q.plan_week - q.asked_week)[q.plan_week == w.week - 1])
+                done = (q.ended_week == w.week - 1) & (q.ending == Ending.RECOVERED)
+                lengths.extend((q.ended_week - q.plan_week)[done])
+        return float(np.mean(waits)), float(np.mean(lengths)), float(np.mean(np.array(waits) > 6))
+
+    def test_loaded_the_wait_is_a_quarter_and_care_takes_twenty_months(self) -> None:
+        # 15% of hours on coordination with others outside this test stand with administration.
+        wait, length, missed = self.run(admin=0.35 + 0.15, protocol=0.6, work=1.25 * 1.20)
+        assert wait == pytest.approx(7.4 + 3, rel=0.35)
+        assert length == pytest.approx(88, rel=0.35)
+        assert missed > 0.6
+
+    def test_as_designed_nobody_waits_for_long_and_care_takes_nine_months(self) -> None:
+        wait, length, _ = self.run(admin=0.25 + 0.10, protocol=0.2, work=1.0)
+        assert wait < 6
+        assert length == pytest.approx(39, rel=0.35)
+
+    def test_five_points_of_administration_more_make_the_wait_longer(self) -> None:
+        loaded, _, _ = self.run(admin=0.50, protocol=0.6, work=1.5)
+        more, _, _ = self.run(admin=0.55, protocol=0.6, work=1.5)
+        assert more > loaded + 1
