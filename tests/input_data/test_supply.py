@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from tests.worlds import shipped_parameters, start_levers
+from tests.worlds import scope, shipped_parameters, start_levers
 from wijksim.core.errors import WijksimError
 from wijksim.core.randomness import draw_key
 from wijksim.entities.domains import Discipline, InstitutionKind, PlaceKind
 from wijksim.entities.world import Grid, World
 from wijksim.input_data.supply import fill_supply, read_supply, supply_sizes
+from wijksim.submodels.institutions import Institutions
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 HOURS = 36.0
@@ -215,3 +216,39 @@ def test_every_rule_tells_its_source() -> None:
     for name, rule in DEFAULT["disciplines"].items():
         assert rule["source"].strip(), name
     assert DEFAULT["institutions_source"] and DEFAULT["start_source"] and DEFAULT["need_source"]
+
+
+def ten_years(world: World, *, cut_after: int | None = None) -> list[float]:
+    """Filled fte, week by week, at 12% turnover; a quarter of two budgets may be cut, foretold."""
+    people, town, model = world.professionals, world.municipality, Institutions()
+    people.quit_hazard[:] = 0.12 / 52
+    seen = scope(world, model)
+    model.initialise(seen)
+    course = []
+    for week in range(522):
+        world.week += 1
+        if cut_after is not None:
+            ahead = cut_after - week
+            known = 0 < ahead <= 78
+            town.announced_cut[0] = 0.25 if known else 0.0
+            town.transfer_in_weeks[0] = ahead if known else 10_000
+            if ahead == 0:
+                world.levers.update({"budget.youth": 0.85, "budget.support": 0.75})
+        model.step(seen)
+        course.append(float(people.hours[people.present == 1].sum()) / HOURS)
+    return course
+
+
+def test_at_rest_the_supply_of_carnisse_stays_for_ten_years() -> None:
+    world = build()
+    course = ten_years(world)
+    assert min(course[52:]) > 0.92 * 109.3
+    assert max(course) < 1.02 * 109.3
+    assert (world.institutions.state == 1).all()
+
+
+def test_staff_shrinks_before_the_transfer_as_institutions_sort_themselves_for_it() -> None:
+    rest, foretold = ten_years(build()), ten_years(build(), cut_after=104)
+    assert foretold[102] < rest[102] - 3.0, "nothing is cut yet, but vacancies are kept open"
+    assert foretold[20] == rest[20], "before it is announced nothing differs"
+    assert foretold[-1] < 0.9 * rest[-1]

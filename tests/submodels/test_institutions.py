@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from tests.worlds import scope, settings_fit, small_world
+from wijksim.core.randomness import decision
 from wijksim.entities.agenda import LeverValue
 from wijksim.entities.domains import Discipline, InstitutionKind, InstitutionState, RequestState
 from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.institutions import WRITES, Institutions, NoInstitutions
+from wijksim.submodels.institutions_ending import ENDING
+from wijksim.submodels.institutions_staff import STAY, TEMPLATE, VACANCY
 
 COST = 80_000.0
 HOURS = 36.0
@@ -75,6 +78,11 @@ def run(w: World, weeks: int) -> World:
 
 def test_all_parameters_are_set_with_unit_and_source() -> None:
     settings_fit(Institutions())
+
+
+def test_only_declared_decisions_are_left_to_chance() -> None:
+    declared = {decision(name) for name in Institutions.draws}
+    assert declared == {STAY, VACANCY, TEMPLATE, ENDING}
 
 
 def test_a_budget_pays_posts_and_a_cut_takes_them() -> None:

@@ -35,6 +35,7 @@ def hand_over(
     state: Small,
     municipal: Bytes,
     market: Integers,
+    domain_share: Floats,
     base_budget: Doubles,
     legitimacy: Floats,
     pressure: Floats,
@@ -55,7 +56,7 @@ def hand_over(
     most = np.zeros(N_DOMAINS)
     for i in range(n):
         if state[i] == ACTIVE and municipal[i] == 1:
-            score = base_budget[i] * contract[i] * legitimacy[i]
+            score = base_budget[i] * contract[i] * domain_share[i, market[i]] * legitimacy[i]
             if score > most[market[i]]:
                 most[market[i]] = score
                 best[market[i]] = i
@@ -87,6 +88,7 @@ def dismantle(w: Scope, market: Integers, weeks: int) -> Doubles:
         firm.state,
         firm.municipal,
         market,
+        firm.domain_share,
         firm.base_budget,
         firm.legitimacy,
         firm.survival_pressure,

@@ -47,6 +47,7 @@ def _partner(
     state: Small,
     municipal: Bytes,
     market: Integers,
+    domain_share: Floats,
     posts: Floats,
     openness: Floats,
     legitimacy: Floats,
@@ -57,7 +58,7 @@ def _partner(
     for j in range(state.shape[0]):
         if j == institution or state[j] != ACTIVE or municipal[j] == 0:
             continue
-        score = posts[j] * openness[j] * legitimacy[j]
+        score = posts[j] * domain_share[j, market[j]] * openness[j] * legitimacy[j]
         if score > most and market[j] == market[institution]:
             most = score
             best = j
@@ -75,6 +76,7 @@ def who_ends(
     state: Small,
     municipal: Bytes,
     market: Integers,
+    domain_share: Floats,
     base_budget: Doubles,
     posts: Floats,
     accustomed: Doubles,
@@ -98,7 +100,7 @@ def who_ends(
         if state[i] != ACTIVE or municipal[i] == 0 or base_budget[i] <= 0.0 or taken[i] == 1:
             continue
         chance = uniform(key, ENDING, week, i, 0)
-        to = _partner(i, state, municipal, market, posts, openness, legitimacy)
+        to = _partner(i, state, municipal, market, domain_share, posts, openness, legitimacy)
         if to != NOBODY and ending[to] != GO_ON:
             continue
         if reserve[i] < -deepest_debt * accustomed[i]:
@@ -174,6 +176,7 @@ def end_some(w: Scope, market: Integers) -> Doubles:
         firm.state,
         firm.municipal,
         market,
+        firm.domain_share,
         firm.base_budget,
         firm.posts,
         firm.accustomed,
