@@ -29,31 +29,34 @@ PRACTICE_BIT: Final = 16
 """Bit of `visited` for a visit to the GP practice of the home cell."""
 
 _GP: Final = int(PlaceKind.GP_PRACTICE)
-_LOW = np.uint64(0xFF)
-_DROP = np.uint64(8)
-_LOW_16 = np.uint64(0xFFFF)
-_DROP_16 = np.uint64(16)
+MEET_WORD: Final = 2
+TALK_WORD: Final = 3
+"""Words of a resident's question that also decide on falling into talk."""
+_DROP: Final = np.uint32(8)
 _TWO_POW_MINUS_16: Final = 2.0**-16
 _TWO_POW_MINUS_24: Final = 2.0**-24
 _TRIES: Final = 3
 """Steps along the ring to get past oneself and one's own household."""
 
 
-@inline_kernel
-def _practice_of(
-    cell: int, grid_width: int, practices: NDArray[np.int32], place_cell: NDArray[np.int32]
-) -> int:
-    """The open practice nearest to a home cell, NOBODY when there is none."""
-    best = NOBODY
-    nearest = np.inf
-    for i in range(practices.shape[0]):
-        place = practices[i]
-        dx = float(place_cell[place] % grid_width - cell % grid_width)
-        dy = float(place_cell[place] // grid_width - cell // grid_width)
-        if dx * dx + dy * dy < nearest:
-            nearest = dx * dx + dy * dy
-            best = place
-    return best
+@kernel
+def nearest_practices(
+    practices: NDArray[np.int32],
+    place_cell: NDArray[np.int32],
+    grid_width: int,
+    practice_of: NDArray[np.int16],
+) -> None:
+    """The open practice nearest to each cell of the grid, NOBODY when there is none."""
+    for cell in range(practice_of.shape[0]):
+        practice_of[cell] = NOBODY
+        nearest = np.inf
+        for i in range(practices.shape[0]):
+            place = practices[i]
+            dx = float(place_cell[place] % grid_width - cell % grid_width)
+            dy = float(place_cell[place] // grid_width - cell // grid_width)
+            if dx * dx + dy * dy < nearest:
+                nearest = dx * dx + dy * dy
+                practice_of[cell] = place
 
 
 @kernel
@@ -68,10 +71,8 @@ def visit(
     home_cell: NDArray[np.int32],
     habit: NDArray[np.int16],
     habit_chance: NDArray[np.float32],
-    place_cell: NDArray[np.int32],
     is_open: NDArray[np.uint8],
-    practices: NDArray[np.int32],
-    grid_width: int,
+    practice_of: NDArray[np.int16],
     practice_chance: float,
     practice_chance_old: float,
     old_from: float,
@@ -84,20 +85,25 @@ def visit(
 
     ``members``, shape (places, rows), lists the visitors by habit of each place in the order of
     their rows. One question gives 128 bits: 16 for each habit, 24 for whether one falls into talk
-    with a resident, 24 with a professional (kept in ``luck``, shape (rows, 2)), and the last 16 for
+    with a resident, 24 with a professional (kept in ``luck``, shape (4, rows)), and the last 16 for
     the practice. No branch hangs on a single habit, because guessing it wrong costs more than doing
     the sum.
     """
     for place in range(visitors.shape[0]):
         visitors[place] = 0
     for row in range(present.shape[0]):
+        w0, w1, w2, w3 = words(key, decision, week, ids[row], 0)
+        luck[0, row] = w0
+        luck[1, row] = w1
+        luck[2, row] = w2
+        luck[3, row] = w3
+    for row in range(present.shape[0]):
         if present[row] == 0:
             visited[row] = 0
             continue
-        w0, w1, w2, w3 = words(key, decision, week, ids[row], 0)
-        luck[row, 0] = w2
-        luck[row, 1] = w3
-        draws = (w0 >> _DROP_16, w0 & _LOW_16, w1 >> _DROP_16, w1 & _LOW_16)
+        first = np.int64(luck[0, row])
+        second = np.int64(luck[1, row])
+        draws = (first >> 16, first & 0xFFFF, second >> 16, second & 0xFFFF)
         bits = 0
         for slot in range(HABITS):
             place = max(habit[row, slot], 0)
@@ -106,12 +112,14 @@ def visit(
             members[place, visitors[place]] = row
             visitors[place] += followed
             bits |= followed << slot
-        left = ((w2 & _LOW) << _DROP) | (w3 & _LOW)
+        left = ((np.int64(luck[MEET_WORD, row]) & 0xFF) << 8) | (
+            np.int64(luck[TALK_WORD, row]) & 0xFF
+        )
         fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_16
         if fifth < practice_chance_old and (
             fifth < practice_chance or week - birth_week[row] >= old_from
         ):
-            place = _practice_of(home_cell[household[row]], grid_width, practices, place_cell)
+            place = practice_of[home_cell[household[row]]]
             if place >= 0:
                 bits |= PRACTICE_BIT
                 visitors[place] += 1
@@ -186,9 +194,7 @@ def meet(
     home_cell: NDArray[np.int32],
     habit: NDArray[np.int16],
     visited: NDArray[np.uint8],
-    place_cell: NDArray[np.int32],
-    practices: NDArray[np.int32],
-    grid_width: int,
+    practice_of: NDArray[np.int16],
     meet_chance: NDArray[np.float64],
     talk_chance: NDArray[np.float64],
     talk_hours: NDArray[np.float64],
@@ -228,12 +234,12 @@ def meet(
             served = place if likely > talk else served
             talk = max(talk, likely)
         if bits & PRACTICE_BIT:
-            place = _practice_of(home_cell[household[row]], grid_width, practices, place_cell)
+            place = practice_of[home_cell[household[row]]]
             if talk_chance[place] > talk:
                 talk = talk_chance[place]
                 served = place
-        meets = (np.float64(luck[row, 0] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < chance
-        talks = (np.float64(luck[row, 1] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < talk
+        meets = (np.float64(luck[MEET_WORD, row] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < chance
+        talks = (np.float64(luck[TALK_WORD, row] >> _DROP) + 0.5) * _TWO_POW_MINUS_24 < talk
         if not meets and not talks:
             continue
         u_point, u_worker, _, _ = uniform4(key, decision, week, ids[row], 0)

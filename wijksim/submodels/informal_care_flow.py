@@ -22,6 +22,8 @@ from wijksim.entities.care_scale import required_hours
 from wijksim.entities.domains import N_DOMAINS, TIE_SLOTS
 
 _NONE: Final = 0.0
+_LARGEST_CIRCLE: Final = TIE_SLOTS + 16
+"""Most people that one can ask: all ties, and a household; a dwelling holds at most 16 beds."""
 
 
 @inline_kernel
@@ -120,6 +122,8 @@ def ask(
     a few people: hours asked = wanted × Σ closeness / (Σ closeness + `reserve`), so a thin network
     is asked for less than is wanted, and someone without anybody gets nothing.
     """
+    circle = np.empty(_LARGEST_CIRCLE, dtype=np.int32)
+    weight = np.empty(_LARGEST_CIRCLE, dtype=np.float64)
     count = 0
     for row in range(present.shape[0]):
         if present[row] == 0:
@@ -138,26 +142,28 @@ def ask(
         if hours <= 0.0:
             continue
         closeness = 0.0
+        near = 0
         home = household[row]
         for other in range(first[home], first[home] + beds[home]):
             if other != row and present[other] == 1 and week - birth_week[other] >= adult_from:
+                circle[near] = other
+                weight[near] = 1.0
+                near += 1
                 closeness += 1.0
         for slot in range(TIE_SLOTS):
-            if tie[row, slot] >= 0 and week - birth_week[tie[row, slot]] >= adult_from:
-                closeness += tie_closeness * tie_strength[row, slot]
+            other = tie[row, slot]
+            if other >= 0 and week - birth_week[other] >= adult_from:
+                circle[near] = other
+                weight[near] = tie_closeness * tie_strength[row, slot]
+                closeness += weight[near]
+                near += 1
         askers[count] = row
         wanted[count] = hours
         share = hours / (closeness + reserve)
         per_closeness[count] = share
         count += 1
-        if closeness <= 0.0:
-            continue
-        for other in range(first[home], first[home] + beds[home]):
-            if other != row and present[other] == 1 and week - birth_week[other] >= adult_from:
-                asked_of[other] += share
-        for slot in range(TIE_SLOTS):
-            if tie[row, slot] >= 0 and week - birth_week[tie[row, slot]] >= adult_from:
-                asked_of[tie[row, slot]] += share * tie_closeness * tie_strength[row, slot]
+        for i in range(near):
+            asked_of[circle[i]] += share * weight[i]
     return count
 
 

@@ -188,12 +188,13 @@ def strengthen_and_fade(
     An empty slot has no hours and stays at 0. A tie that falls below
     `forgotten_below` is lost on both sides, for both see the same strength.
     """
+    per_hour = 1.0 / hours_to_friendship
     for row in range(tie.shape[0]):
         least = forgotten_below
         total = 0.0
         together = 0.0
         for slot in range(TIE_SLOTS):
-            gain = hours[row, slot] / hours_to_friendship
+            gain = hours[row, slot] * per_hour
             kept = 1.0 - gain - fading
             two_weeks = gain * (1.0 + kept)
             kept *= kept
