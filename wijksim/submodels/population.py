@@ -82,6 +82,7 @@ LEAVE = decision("population.leave")
 
 _QUARTER = 13
 _YEAR = 52
+"""Weeks between two looks at a household; the first divides the second."""
 
 
 @kernel
@@ -98,12 +99,12 @@ def week_of_moves(
 ) -> None:
     """One week over all dwellings; `leaving` is the chance per quarter by age of the head."""
     for home in range(homes.first.shape[0]):
-        who = homes.id[home]
-        empty = False
-        if who % _QUARTER == week % _QUARTER and homes.size[home] > 0:
-            age = age_of(people, homes.head[home], week, a.weeks_per_year)
-            empty = uniform(key, LEAVE, week, who, 0) < leaving[age]
-        if not empty and who % _YEAR == week % _YEAR and homes.size[home] > 0:
+        turn = np.uint32(homes.id[home]) % np.uint32(_YEAR)
+        if turn % np.uint32(_QUARTER) != week % _QUARTER or homes.size[home] == 0:
+            continue
+        age = age_of(people, homes.head[home], week, a.weeks_per_year)
+        empty = uniform(key, LEAVE, week, homes.id[home], 0) < leaving[age]
+        if not empty and turn == week % _YEAR:
             empty = not year_of(people, homes, home, week, course, a, spread, key, diary)
         if empty:
             vacate_all(people, homes, home, week, diary)
