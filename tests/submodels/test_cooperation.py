@@ -112,6 +112,13 @@ def test_inward_gaze_leaves_fewer_contacts_with_others() -> None:
     assert run(inward).pairs.contacts.sum() < 0.3 * run(office()).pairs.contacts.sum()
 
 
+def test_contacts_on_cases_are_paid_in_hours_of_coordination() -> None:
+    short = office()
+    short.professionals.coordination_met[:] = 0.5
+    contacts, usual = run(short).pairs.contacts.sum(), run(office()).pairs.contacts.sum()
+    assert contacts == pytest.approx(0.5 * usual, rel=0.15)
+
+
 def test_a_shared_place_brings_activities_and_recognition_without_any_case() -> None:
     here, elsewhere, shut = office(joint=0), office(joint=0), office(joint=0)
     for world in (here, elsewhere, shut):

@@ -89,7 +89,7 @@ def course(
     none = np.full(n, -1, np.int16)
     ones, zeros, rivals = np.ones(n), np.zeros(n), np.full(n, claims)
     no_hours, place_hours = np.zeros(n, np.float32), np.zeros(1, np.float32)
-    competence = np.ones((n, 4), np.float32)
+    competence, all_met = np.ones((n, 4), np.float32), np.ones(n, np.float32)
     joined, left = np.full(n, -1), np.full(n, -1)
     trust = np.full((n, n), prior, np.float32)
     recognition = np.full((n, n), 0.3, np.float32)
@@ -141,7 +141,7 @@ def course(
         )  # fmt: skip
         found = find_occasions(
             present, employer, ones, joint, none, none, place_hours, no_hours, no_hours,
-            contacts_rate, 2.0, first, second, about, other,
+            all_met, contacts_rate, 2.0, first, second, about, other,
         )  # fmt: skip
         hold_contacts(
             key, week, found, first, second, about, other, ids, employer, competence, no_hours,

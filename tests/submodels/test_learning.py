@@ -8,7 +8,7 @@ from worlds import scope, settings_fit, small_world
 
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.learning import Learning, NoLearning
+from wijksim.submodels.learning import Learning, NoLearning, reflected_hours
 
 YEAR = 52
 HOURS_PER_MONTH_TO_WEEK = 12.0 / 52.1775
@@ -96,6 +96,15 @@ def test_who_is_promised_reflection_without_hours_does_not_broaden_by_it() -> No
     for _ in range(YEAR):
         Learning().step(view)
     assert world.professionals.breadth[0] < run(office()).professionals.breadth[0] - 0.1
+
+
+def test_hours_for_a_vision_are_not_counted_as_reflection() -> None:
+    world, asked = office(), 4.0 * HOURS_PER_MONTH_TO_WEEK
+    world.professionals.vision_hours[1] = asked
+    view = scope(world, Learning())
+    Learning().initialise(view)
+    world.professionals.hours_learning[:] = asked
+    assert reflected_hours(view) == pytest.approx([asked, asked / 2, asked, asked], rel=1e-5)
 
 
 def test_function_profiles_take_back_what_had_shifted() -> None:

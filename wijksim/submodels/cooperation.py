@@ -72,6 +72,7 @@ READS: Final = (
     "professionals.leaked", "professionals.gave_to", "professionals.cases",
     "professionals.hours_present", "professionals.hours_admin", "professionals.hours_intake",
     "professionals.hours_outreach", "professionals.hours_learning",
+    "professionals.coordination_met",
     "pairs.joint_cases",
     "institutions.survival_pressure", "institutions.holding", "institutions.inward",
     "places.open", "places.open_hours", "municipality.reorganisations",
@@ -150,7 +151,8 @@ class Cooperation(Submodel):
         found = occasions.find_occasions(
             pro.present, pro.employer, outward, pair.joint_cases, pro.base, pro.team,
             w.places.open_hours * w.places.open, pro.hours_outreach, pro.hours_learning,
-            p.case_contacts, p.hours_per_activity, first, second, about_cases, about_activities,
+            pro.coordination_met, p.case_contacts, p.hours_per_activity,
+            first, second, about_cases, about_activities,
         )  # fmt: skip
         occasions.hold_contacts(
             w.key, w.week, found, first, second, about_cases, about_activities,

@@ -126,6 +126,7 @@ def find_occasions(
     place_hours: Floats,
     outreach: Floats,
     learning: Floats,
+    coordination_met: Floats,
     case_rate: float,
     hours_per_activity: float,
     first: NDArray[np.int32],
@@ -135,7 +136,8 @@ def find_occasions(
 ) -> int:
     """List the pairs that have something to meet for, with their occasions a week; their number.
 
-    Inward gaze of an employer takes away occasions with people from elsewhere.
+    Inward gaze of an employer takes away occasions with people from elsewhere. A contact on a case
+    takes hours of coordination: where these fall short, contacts do.
     """
     n = present.shape[0]
     found = 0
@@ -155,7 +157,8 @@ def find_occasions(
             reach = 1.0 if employer[i] == employer[j] else outward[i] * outward[j]
             first[found] = i
             second[found] = j
-            about_cases[found] = reach * case_rate * joint_cases[i, j]
+            paid = min(coordination_met[i], coordination_met[j])
+            about_cases[found] = reach * paid * case_rate * joint_cases[i, j]
             about_activities[found] = reach * hours / hours_per_activity
             found += 1
     return found

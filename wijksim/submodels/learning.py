@@ -15,7 +15,7 @@ Leaves out: schooling, wages, and learning from other neighbourhoods.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -205,23 +205,25 @@ def reflection_a_week(w: Scope) -> float:
 
 
 def plan_hours(w: Scope) -> None:
-    """Ask for hours: reflection, the learning that a deep change takes, and making a vision."""
+    """Ask for hours: reflection, and the learning that a deep change takes until it is learnt."""
     pro = w.professionals
     asked = np.float32(reflection_a_week(w))
     change = np.float32(w.p.depth_hours * w.lever("change.depth"))
     worker = (pro.present == 1) & (pro.finder == 0)
-    hours: NDArray[Any] = (asked + change * (1 - pro.practices) + pro.vision_hours) * worker
-    pro.reflection_hours[:] = hours
+    pro.reflection_hours[:] = (asked + change * (1 - pro.practices)) * worker
 
 
 def reflected_hours(w: Scope) -> NDArray[np.float64]:
-    """Hours really spent on reflection: of the hours for learning, its share in those asked.
+    """Hours really spent on reflection: its part in the hours for learning that were found.
 
-    A lever that rises counts in full from the week after, when hours were asked for it.
+    Those hours also serve a deep change, a vision and a team's scanning; never more reflection is
+    counted than was asked. A lever that rises counts from the week after, when hours were asked.
     """
     pro = w.professionals
     spent: NDArray[np.float64] = np.zeros(pro.present.shape[0])
-    asked = pro.reflection_hours > 0.0
-    spent[asked] = reflection_a_week(w) / pro.reflection_hours[asked]
-    spent *= pro.hours_learning * (pro.present == 1)
+    worker = (pro.reflection_hours > 0.0) & (pro.present == 1)
+    asked = pro.reflection_hours[worker].astype(np.float64)
+    part = pro.hours_learning[worker] / (asked + pro.vision_hours[worker])
+    found = np.minimum(reflection_a_week(w), asked) * np.minimum(part, 1.0)
+    spent[worker] = found
     return spent
