@@ -152,6 +152,7 @@ class FindingHelp(Submodel):
             present=r.present,
             met_professional=r.met_professional,
             met_hours=r.met_hours,
+            need=r.need,
             request=r.request,
             formal_hours=r.formal_hours,
             handler=w.requests.handler,
@@ -168,6 +169,7 @@ class FindingHelp(Submodel):
         )
         desk = float(w.lever("access.desk_hours"))
         itself = w.lever("access.self_referral") == "yes"
+        r.asking[:] = 0
         noticed = np.empty(r.asking.size, dtype=np.int32)
         n_noticed = a_week_of_asking(
             key=w.key,

@@ -41,12 +41,19 @@ def completes_forms(draw: float, forms: float, form_loss: float, tolerance: floa
     return draw < pow_(1.0 - form_loss * (1.0 - tolerance), forms)
 
 
+@inline_kernel
+def needs_anything(need: F32, row: int) -> bool:
+    """Whether somebody has a need in any domain."""
+    return max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3])) > 0.0
+
+
 @kernel
 def meet_again(
     week: int,
     present: U8,
     met_professional: I16,
     met_hours: F32,
+    need: F32,
     request: I32,
     formal_hours: F32,
     handler: I16,
@@ -63,13 +70,14 @@ def meet_again(
 ) -> None:
     """Talks, in a place or in care, make a professional known; without them that fades."""
     for row in range(present.shape[0]):
-        if not present[row]:
-            continue
         known = known_professional[row]
-        trust = float(known_trust[row])
         post = met_professional[row]
+        in_need = needs_anything(need, row)
+        if not present[row] or (known < 0 and post < 0 and not in_need):
+            continue
+        trust = float(known_trust[row])
         hours = float(met_hours[row])
-        for d in range(N_DOMAINS):
+        for d in range(N_DOMAINS if in_need else 0):
             held = request[row, d]
             if held >= 0 and formal_hours[row, d] > hours and handler[held] >= 0:
                 post = handler[held]
@@ -139,7 +147,7 @@ def a_week_of_asking(
     known_enough: float,
     noticed: I32,
 ) -> int:
-    """Write the way of asking into `asking`, per resident and domain; 0 where nobody asks.
+    """Write the way of asking into `asking` (all 0 before), per resident and domain.
 
     `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
     week by a perfect tie; `door` the share that the open door admits; `itself` whether people may
@@ -148,9 +156,7 @@ def a_week_of_asking(
     """
     n_noticed = 0
     for row in range(present.shape[0]):
-        for d in range(N_DOMAINS):
-            asking[row, d] = 0
-        if not present[row]:
+        if not present[row] or not needs_anything(need, row):
             continue
         for d in range(N_DOMAINS):
             s = float(need[row, d])
