@@ -89,23 +89,31 @@ def _spare_beds(counts: Counts, parameters: Figures) -> int:
     return min(room, round(counts.families * parameters["population.spare_beds"]))
 
 
-def world_sizes(
-    *, figures: Figures, parameters: Figures, supply: Mapping[str, int]
-) -> dict[str, int]:
-    """Rows of every table: those of residents, households and requests, beside those of supply.
+def population_sizes(*, figures: Figures, parameters: Figures) -> dict[str, int]:
+    """Rows of the tables of residents, households and requests that these figures ask for.
 
-    `supply` gives the sizes of the tables that the supply of care fills.
+    Raises WijksimError for a missing figure.
     """
     counts = _counts(figures, parameters)
     in_families = PARTNER_BEDS * counts.families + counts.children
     rows = counts.single + COUPLE_BEDS * counts.couples + in_families
     return {
-        **supply,
         "residents": rows + _spare_beds(counts, parameters),
         "households": counts.households,
-        "municipality": 1,
         "requests": REQUESTS_PER_RESIDENT * counts.residents,
     }
+
+
+def world_sizes(
+    *, figures: Figures, parameters: Figures, supply: Mapping[str, int]
+) -> dict[str, int]:
+    """Rows of every table: those of the population, beside those of `supply`, and one municipality.
+
+    `supply` gives the sizes of the tables that the supply of care fills. Raises WijksimError for a
+    missing figure.
+    """
+    own = population_sizes(figures=figures, parameters=parameters)
+    return {"municipality": 1, **supply, **own}
 
 
 def _ids(n: int) -> Array:
