@@ -93,16 +93,24 @@ def climbing_imports(module: str, tree: ast.Module) -> Iterator[str]:
             yield f"{module}:{line} climbs to {target}"
 
 
+def family(room: str, name: str) -> str:
+    """The submodel that a companion such as `needs_course` belongs to: the shortest such name."""
+    stems = {path.stem for path in (PACKAGE / room).glob("*.py")}
+    return min((one for one in stems if name == one or name.startswith(f"{one}_")), default=name)
+
+
 def talking_peers(module: str, tree: ast.Module) -> Iterator[str]:
     if unit_of(module) not in PEERS_APART or module.count(".") == 1:
         return
-    own = module.split(".")[2]
+    room, own = unit_of(module), module.split(".")[2]
     for line, target in imports_of(module, tree):
         parts = target.split(".")
         if parts[0] != "wijksim" or unit_of(target) not in PEERS_APART:
             continue
         same_room = parts[1] == unit_of(module)
-        mine = len(parts) > 2 and (parts[2] in ("base", own) or parts[2].startswith(f"{own}_"))
+        mine = len(parts) > 2 and (
+            parts[2] == "base" or family(room, parts[2]) == family(room, own)
+        )
         if not (same_room and mine):
             yield f"{module}:{line} imports its peer {target}"
 
