@@ -14,7 +14,7 @@ from wijksim.core.errors import WijksimError
 from wijksim.core.randomness import draw_key
 from wijksim.entities.domains import Discipline, InstitutionKind, PlaceKind
 from wijksim.entities.world import Grid, World
-from wijksim.input_data.supply import fill_supply, read_supply, supply_sizes
+from wijksim.input_data.supply import fill_supply, read_supply, shipped_supply, supply_sizes
 from wijksim.submodels.institutions import Institutions
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -210,6 +210,16 @@ def test_a_place_without_opening_hours_is_refused() -> None:
     place = {key: value for key, value in CARNISSE["places"][0].items() if key != "open_hours"}
     with pytest.raises(WijksimError, match="open_hours"):
         read_supply(document=DEFAULT, profile={"places": [place]})
+
+
+def test_the_shipped_rules_are_those_of_the_file_whoever_reads_them() -> None:
+    shipped = shipped_supply(places=CARNISSE["places"], own={"fte": {"youth_worker": 10}})
+    assert shipped == read_supply(
+        document=DEFAULT,
+        profile={"places": CARNISSE["places"], "supply": {"fte": {"youth_worker": 10}}},
+    )
+    with pytest.raises(WijksimError, match="supply/other"):
+        shipped_supply(places=[], own={}, name="supply/other")
 
 
 def test_every_rule_tells_its_source() -> None:

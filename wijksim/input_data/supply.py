@@ -32,9 +32,19 @@ from wijksim.input_data.supply_catalogue import (
     InstitutionRule,
     Supply,
     read_supply,
+    shipped_supply,
 )
 
-__all__ = ["Post", "Supply", "fill_supply", "fte_of", "posts_of", "read_supply", "supply_sizes"]
+__all__ = [
+    "Post",
+    "Supply",
+    "fill_supply",
+    "fte_of",
+    "posts_of",
+    "read_supply",
+    "shipped_supply",
+    "supply_sizes",
+]
 
 LOW_INCOME = "income.low_households"
 YEARS_IN_POST = decision("supply.years_in_post")

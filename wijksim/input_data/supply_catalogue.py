@@ -25,7 +25,10 @@ from wijksim.entities.domains import (
     PlaceOwner,
     TeamBase,
 )
+from wijksim.scenario.files import read_file
+from wijksim.scenario.shipped import find_shipped
 
+DEFAULT = "supply/default"
 E = TypeVar("E", bound=IntEnum)
 
 
@@ -146,6 +149,26 @@ def read_supply(
     )
 
 
+def shipped_supply(
+    *, places: Sequence[Mapping[str, Any]], own: Mapping[str, Any], name: str = DEFAULT
+) -> Supply:
+    """The supply by a shipped file of rules, for a profile's places and its `own` supply.
+
+    Raises WijksimError when no such file comes with the program, or when it does not hold.
+    """
+    source = find_shipped(name)
+    if source is None:
+        raise WijksimError(
+            f"no file of supply is called '{name}'",
+            why="without rules nobody works in the neighbourhood",
+            do=f"use '{DEFAULT}'",
+        )
+    document = read_file(path=source.path, label=source.label).plain()
+    return read_supply(
+        document=document, profile={"places": list(places), "supply": own}, file=source.label
+    )
+
+
 def _discipline(
     name: str, entry: Mapping[str, Any], fte: float | None, file: str
 ) -> DisciplineRule:
@@ -197,9 +220,9 @@ def _institution(
 def _place(entry: Mapping[str, Any], file: str) -> PlaceRule:
     key = f"places.{entry.get('name', '?')}"
     needed = ("name", "kind", "x", "y", "open_hours", "capacity", "informality", "owner", "cost")
-    _only(entry, (*needed, "open", "source"), key, file)
+    _only(entry, (*needed, "open", "source", "note"), key, file)
     for one in needed:
-        if one not in entry:
+        if entry.get(one) is None:
             raise WijksimError(
                 f"a place lacks '{one}'",
                 where=Where(file=file, key=key),
