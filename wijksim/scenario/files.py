@@ -12,11 +12,9 @@ occur twice, numbers that are not finite or above 10^15, files above 1 MiB or ne
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -34,19 +32,12 @@ from ruamel.yaml.events import (
 )
 
 from wijksim.core.errors import Where, WijksimError
+from wijksim.scenario.scalars import Scalar, plain_value
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 16
-MAX_NUMBER: Final = 1e15
-MAX_DIGITS: Final = 40
 
-_INTEGER = re.compile(r"[+-]?[0-9]+(?:_[0-9]+)*")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?) ?%")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_FINITE = re.compile(r"[+-]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
-
-Scalar = str | int | float | bool | date | None
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -173,6 +164,8 @@ class _Reader:
         return self.root if self.root is not None else Node({}, Where(self.label, 1))
 
     def _scalar(self, event: Any, where: Where) -> None:
+        if _UNPRINTABLE.search(event.value):
+            raise _refusal("control characters", where)
         group = self.open[-1].held if self.open else None
         if isinstance(group, dict) and self.keys[-1] is None:
             if event.value in group:
@@ -185,7 +178,7 @@ class _Reader:
             self.keys[-1], self.key_line = event.value, where.line
             return
         plain = event.style is None and event.implicit[0]
-        self._place(Node(_value(event.value, where) if plain else event.value, where))
+        self._place(Node(plain_value(event.value, where) if plain else event.value, where))
 
     def _enter(self, is_mapping: bool, where: Where) -> None:
         if len(self.open) >= MAX_DEPTH:
@@ -218,39 +211,4 @@ def _refusal(what: str, where: Where) -> WijksimError:
         where=where,
         why="every value has to stand where it is used, so that its line can be shown",
         do="write the values out, or share them between files with 'extends'",
-    )
-
-
-def _value(text: str, where: Where) -> Scalar:
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
-        return text.lower() == "true"
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError as reason:
-            raise WijksimError(
-                f"{text} is no date", where=where, do="write year-month-day, such as 2015-01-01"
-            ) from reason
-    percent = _PERCENT.fullmatch(text)
-    number = percent[1] if percent else text
-    if not (_DECIMAL.fullmatch(number) or _INTEGER.fullmatch(number)):
-        if _NOT_FINITE.fullmatch(text):
-            raise _no_number(text, where)
-        return text
-    value = float(number.replace("_", "")) if len(number) <= MAX_DIGITS else math.inf
-    if not abs(value) <= MAX_NUMBER:
-        raise _no_number(text, where)
-    if percent:
-        return value / 100.0
-    return int(number.replace("_", "")) if _INTEGER.fullmatch(number) else value
-
-
-def _no_number(text: str, where: Where) -> WijksimError:
-    return WijksimError(
-        f"{text[:MAX_DIGITS]} is no number to compute with",
-        where=where,
-        why="a number has to be finite, at most 10^15 and at most 40 digits long",
-        do="write an ordinary number",
     )

@@ -99,7 +99,9 @@ def read_levers(source: Source) -> dict[str, StartLever]:
 def check_plausible(key: str, setting: Setting) -> None:
     """Raise WijksimError for a value outside its own range, or without a source."""
     low, high = setting.bounds
-    own_range = Parameter("", key, setting.unit, (min(low, high), max(low, high)), "its own range")
+    group, _, name = key.partition(".")
+    own = (min(low, high), max(low, high))
+    own_range = Parameter(group, name, setting.unit, own, "its own plausible range")
     check_setting(own_range, setting)
 
 

@@ -15,7 +15,8 @@ from wijksim.scenario.checking import fill, lever_value
 from wijksim.scenario.files import Node, read_file
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import LEVER_FILE, check_plausible, read_levers, read_settings
-from wijksim.scenario.schema import Neighbourhood
+from wijksim.scenario.profile import settle_profile
+from wijksim.scenario.schema import Neighbourhood, ScenarioFile
 from wijksim.scenario.settled import Declarations
 from wijksim.scenario.shipped import Source, find
 
@@ -45,7 +46,7 @@ def validate_file(name: str | Path, *, declarations: Declarations | None = None)
     elif kind == "policy":
         _check_policy(source)
     elif kind == "neighbourhood":
-        chain_of(source)
+        _check_profile(source)
         fill(Neighbourhood, read_file(path=source.path, label=source.label))
     elif kind == "levers":
         read_levers(source)
@@ -68,6 +69,11 @@ def kind_of(node: Node, source: Source) -> str:
     if keys & _POLICY_KEYS or "policies" in source.path.parts:
         return "policy"
     return "scenario"
+
+
+def _check_profile(source: Source) -> None:
+    files = [(x.form, x) for x in chain_of(source).scenarios if isinstance(x.form, ScenarioFile)]
+    settle_profile(files, keep=lambda key, value, where, told: None)
 
 
 def _check_policy(source: Source) -> None:

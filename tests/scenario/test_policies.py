@@ -1,0 +1,121 @@
+"""The shipped policies are fair to each other: same start, same means, same shocks, all sourced."""
+
+from datetime import date
+
+import pytest
+
+from wijksim.core.calendar import week_number
+from wijksim.entities.agenda import LeverValue
+from wijksim.scenario.levers import BY_NAME
+from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.parameter_files import start_levers
+from wijksim.scenario.settled import Scenario, first_difference
+from wijksim.scenario.shipped import scenario_names, shipped_names
+from wijksim.scenario.validate import validate, validate_file
+
+NO_TEAM, ROLLOUT, FROM_BELOW, MIXED = FOUR = (
+    "carnisse/no-team",
+    "carnisse/top-down-rollout",
+    "carnisse/bottom-up-self-organisation",
+    "carnisse/mixed",
+)
+SUPPORT_EUROS_A_YEAR = 2_500_000
+"""Support budget of Carnisse at the start, as the policies' own sums take it."""
+
+
+@pytest.fixture(scope="module")
+def four() -> dict[str, Scenario]:
+    return {name: load_scenario(name) for name in FOUR}
+
+
+def levers_on(scenario: Scenario, day: date) -> dict[str, LeverValue]:
+    levers = dict(scenario.levers)
+    for entry in scenario.agenda:
+        if entry.week <= week_number(day):
+            levers |= entry.levers
+    return levers
+
+
+def test_all_four_start_from_the_same_neighbourhood(four: dict[str, Scenario]) -> None:
+    first = four[NO_TEAM]
+    for scenario in four.values():
+        assert scenario.levers == first.levers == {k: v.value for k, v in start_levers().items()}
+        assert scenario.parameters == first.parameters
+        assert (scenario.figures, scenario.places) == (first.figures, first.places)
+        assert scenario.horizon == first.horizon == (date(2013, 1, 1), date(2022, 12, 31))
+        assert scenario.warm_up_weeks == first.warm_up_weeks > 0
+
+
+@pytest.mark.parametrize(
+    "day", [date(2012, 12, 31), date(2014, 12, 1), date(2016, 6, 1), date(2022, 1, 1)]
+)
+def test_all_four_spend_the_same_money(four: dict[str, Scenario], day: date) -> None:
+    def money(scenario: Scenario) -> float:
+        levers = levers_on(scenario, day)
+        free = ("initiatives.money", "places.upkeep")
+        euros = sum(float(levers[name]) for name in free)
+        return euros + SUPPORT_EUROS_A_YEAR * float(levers["budget.support"])
+
+    spent = [money(scenario) for scenario in four.values()]
+    assert max(spent) - min(spent) < 1_000
+    for name in ("budget.youth", "budget.income", "budget.debt", "budget.pooling"):
+        assert len({levers_on(scenario, day)[name] for scenario in four.values()}) == 1
+
+
+def test_all_four_meet_the_same_law_and_the_same_shocks(four: dict[str, Scenario]) -> None:
+    def outside(scenario: Scenario) -> list[object]:
+        return [
+            (entry.week, entry.places, entry.shocks)
+            for entry in scenario.agenda
+            if entry.places or entry.shocks
+        ]
+
+    for scenario in four.values():
+        assert outside(scenario) == outside(four[NO_TEAM]) != []
+        assert levers_on(scenario, date(2016, 1, 1))["norm.self_reliance"] == 0.25
+        assert levers_on(scenario, date(2019, 1, 1))["data.sharing"] == 0.2
+
+
+def test_teams_are_equally_large_wherever_there_is_one(four: dict[str, Scenario]) -> None:
+    last = {name: levers_on(scenario, date(2022, 12, 31)) for name, scenario in four.items()}
+    assert last[NO_TEAM]["team.presence"] == "none"
+    assert {last[name]["team.fte"] for name in (ROLLOUT, FROM_BELOW, MIXED)} == {11}
+    assert last[ROLLOUT]["team.presence"] == "added"
+
+
+def test_no_team_and_roll_out_share_their_past_until_the_roll_out_is_announced(
+    four: dict[str, Scenario],
+) -> None:
+    assert first_difference(four[NO_TEAM], four[ROLLOUT]) == week_number(date(2014, 1, 1))
+
+
+def test_growth_from_below_begins_when_the_horizon_does_and_not_in_the_warm_up(
+    four: dict[str, Scenario],
+) -> None:
+    parting = first_difference(four[ROLLOUT], four[FROM_BELOW])
+    assert parting == week_number(date(2013, 1, 1)) > four[ROLLOUT].first_week
+
+
+def test_every_dated_entry_has_a_reason_and_a_source(four: dict[str, Scenario]) -> None:
+    for scenario in four.values():
+        for entry in scenario.agenda:
+            assert entry.why.strip() and entry.source.strip()
+
+
+def test_every_lever_at_the_start_has_a_source_and_its_unit() -> None:
+    for name, start in start_levers().items():
+        assert start.source.strip()
+        assert start.where.line is not None
+        assert (start.value in BY_NAME[name].choices) == bool(BY_NAME[name].choices)
+
+
+def test_every_shipped_file_is_well_formed() -> None:
+    files = [name for name in shipped_names() if not name.startswith("supply/")]
+    assert validate(files) == []
+    kinds = {name: validate_file(name) for name in files}
+    assert {kinds[name] for name in scenario_names()} == {"scenario"}
+    assert {kind for name, kind in kinds.items() if name.startswith("policies/")} == {"policy"}
+
+
+def test_what_happened_in_carnisse_can_be_run_as_a_policy() -> None:
+    assert validate(["policies/as-it-was"]) == []
