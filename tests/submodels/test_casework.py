@@ -1,115 +1,19 @@
-"""Casework: queues, caseloads, hours, several helpers, rationing, and how requests end."""
+"""Casework: queues, caseloads, hours, rationing, and how requests end."""
 
 import numpy as np
 import pytest
-from worlds import scope, settings_fit, shipped_parameters, small_world
+from casework_worlds import HOURS, ask, begin, live, neighbourhood, open_rows, share
+from worlds import settings_fit, shipped_parameters
 
 from wijksim.entities.domains import (
-    DEBT,
     NOBODY,
     SUPPORT,
-    Channel,
     Ending,
-    InstitutionKind,
     RequestState,
     TeamMode,
 )
 from wijksim.entities.world import Scope, World
 from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
-
-HOURS = ("admin", "intake", "coordination", "learning", "outreach", "direct")
-QUIET = {
-    "norm.self_reliance": 0.0,
-    "rules.result_targets": 0.0,
-    "coordination.rule": "none",
-    "data.sharing": 0.0,
-    "team.scan_hours": 0.0,
-    "access.desk_hours": 0.0,
-    "access.outreach_hours": 1.0,
-    "initiatives.hours": 0.0,
-}
-
-
-def neighbourhood(
-    *,
-    residents=5,
-    ages=None,
-    institutions=1,
-    staff=1,
-    teams=1,
-    team_members=0,
-    mode=TeamMode.NONE,
-    admin=0.25,
-    protocol=0.2,
-    trust=0.25,
-    levers=None,
-    parameters=None,
-    seed=1,
-    requests=None,
-    logging=False,
-) -> World:
-    """`staff` workers at each institution; the first `team_members` of all are in team 0."""
-    posts = institutions * staff
-    w = small_world(
-        households=residents,
-        ages=ages,
-        professionals=posts,
-        institutions=institutions,
-        teams=teams,
-        requests=requests,
-        seed=seed,
-        logging=logging,
-        levers=QUIET | (levers or {}),
-        parameters=parameters,
-    )
-    p, i, t = w.professionals, w.institutions, w.teams
-    p.present[:], p.hours[:], p.joined_week[:] = 1, 36.0, 0
-    p.id[:] = np.arange(posts)
-    p.employer[:] = np.arange(posts) // staff
-    p.competence[:], p.weight[:] = 1.0, 0.25
-    p.discipline[:] = 7
-    w.pairs.trust[:] = trust
-    i.state[:], i.domain[:], i.municipal[:] = 1, 1, 1
-    i.kind[:] = InstitutionKind.HOME_CARE
-    i.admin_share[:], i.protocol[:] = admin, protocol
-    t.admin_share[:], t.protocol[:] = admin, protocol
-    if mode != TeamMode.NONE:
-        t.present[0], t.mode[0], t.domain[0] = 1, mode, 1
-        p.team[:team_members] = 0
-    return w
-
-
-def ask(w: World, rows, severity=0.45, domain=SUPPORT, channel=Channel.DESK) -> None:
-    w.residents.need[rows, domain] = severity
-    w.residents.onset_week[rows, domain] = w.week - 10
-    w.residents.asking[rows, domain] = channel
-
-
-def begin(w: World, submodel=None) -> tuple[Casework, Scope]:
-    model = submodel or Casework()
-    seen = scope(w, model)
-    model.initialise(seen)
-    return model, seen
-
-
-def live(w: World, model, seen: Scope, weeks=1, each_week=None) -> None:
-    """Let weeks pass; what was asked is asked once."""
-    for _ in range(weeks):
-        w.municipality.cost[:] = 0.0
-        if each_week is not None:
-            each_week()
-        model.step(seen)
-        w.residents.asking[:] = 0
-        w.week += 1
-
-
-def share(w: World, name: str) -> float:
-    p = w.professionals
-    return float(getattr(p, f"hours_{name}").sum() / p.hours_present.sum())
-
-
-def open_rows(w: World):
-    return np.flatnonzero(w.requests.state != RequestState.FREE)
 
 
 def test_all_settings_of_casework_are_shipped_with_unit_and_source() -> None:
@@ -312,120 +216,6 @@ def test_protocol_makes_a_plan_come_later_and_room_to_decide_takes_that_away() -
     assert weeks[1] > weeks[0] == weeks[2]
 
 
-def joint(n_parties: int, **changes) -> tuple[World, Casework, Scope]:
-    """Twenty households whose two, three or four needs sit with as many institutions."""
-    w = neighbourhood(
-        ages=[[40.0]] * 20,
-        institutions=4,
-        staff=2,
-        requests=200,
-        parameters={"casework.withdrawing": 0.0},
-        **changes,
-    )
-    w.institutions.domain[:] = np.eye(4, dtype=np.uint8)
-    w.professionals.competence[:] = np.repeat(np.eye(4), 2, axis=0)
-    model, seen = begin(w)
-    for domain in range(n_parties):
-        ask(w, np.arange(20), domain=domain)
-    live(w, model, seen, weeks=25)
-    return w, model, seen
-
-
-def coordination(w: World) -> float:
-    return float(w.professionals.hours_coordination.sum())
-
-
-def test_one_more_party_costs_more_coordination_than_the_one_before() -> None:
-    two, three, four = (coordination(joint(n)[0]) for n in (2, 3, 4))
-    assert two > 0
-    assert three == pytest.approx(3 * two, rel=1e-4)
-    assert four == pytest.approx(6 * two, rel=1e-4)
-
-
-def test_a_household_with_one_helper_needs_no_coordination() -> None:
-    assert coordination(joint(1)[0]) == 0.0
-
-
-def test_trust_lowers_coordination_and_conflict() -> None:
-    strangers, friends = joint(3, trust=0.05)[0], joint(3, trust=0.9)[0]
-    assert coordination(friends) < 0.7 * coordination(strangers)
-
-
-def test_shared_data_lower_coordination() -> None:
-    apart, shared = joint(3)[0], joint(3, levers={"data.sharing": 1.0})[0]
-    assert coordination(shared) < coordination(apart)
-
-
-def conflicts(weeks=60, values_apart=True, **changes) -> float:
-    w, model, seen = joint(3, **changes)
-    if values_apart:
-        w.professionals.weight[:] = np.repeat(np.eye(4), 2, axis=0)
-    found = 0
-    for _ in range(weeks):
-        live(w, model, seen)
-        found += int(w.requests.conflict.sum())
-    return found / weeks
-
-
-def test_plans_conflict_less_under_trust_a_lead_or_shared_values() -> None:
-    base = conflicts(trust=0.1)
-    assert base > 5
-    assert conflicts(trust=0.45) < base
-    assert conflicts(trust=0.1, levers={"coordination.rule": "lead_worker"}) < base
-    assert conflicts(trust=0.1, levers={"coordination.rule": "mandatory_plan"}) < base
-    assert conflicts(trust=0.1, values_apart=False) < base / 5
-
-
-def test_a_lead_is_appointed_by_rule_or_agreed_by_trust_and_else_absent() -> None:
-    assert (joint(3, trust=0.1)[0].households.lead == NOBODY).all()
-    assert (joint(3, trust=0.8)[0].households.lead != NOBODY).all()
-    ruled = joint(3, trust=0.1, levers={"coordination.rule": "lead_worker"})[0]
-    assert (ruled.households.lead != NOBODY).all()
-
-
-def test_a_conflict_makes_the_same_hours_work_less() -> None:
-    w, model, seen = joint(2, trust=0.0)
-    w.professionals.weight[:] = np.repeat(np.eye(4), 2, axis=0)
-    live(w, model, seen, weeks=30)
-    q, r = w.requests, w.residents
-    rows = open_rows(w)
-    hours = r.formal_hours[q.resident[rows], q.domain[rows]] / q.claim[rows]
-    at_odds = q.conflict[rows] == 1
-    assert at_odds.any() and (~at_odds).any()
-    factor = shipped_parameters()["casework.conflict_work"]
-    assert hours[at_odds].mean() * factor == pytest.approx(hours[~at_odds].mean(), rel=0.05)
-
-
-def test_one_worker_for_all_needs_of_a_household_is_one_party() -> None:
-    w = neighbourhood(residents=3, institutions=1, staff=3)
-    model, seen = begin(w)
-    ask(w, [0, 1, 2], domain=SUPPORT)
-    live(w, model, seen, weeks=4)
-    ask(w, [0, 1, 2], domain=DEBT)
-    live(w, model, seen, weeks=4)
-    q, r = w.requests, w.residents
-    same = q.handler[r.request[:, SUPPORT]] == q.handler[r.request[:, DEBT]]
-    assert same.all() and (w.households.parties == 1).all()
-
-
-def test_an_added_team_is_one_more_party_and_a_second_team_one_more_again() -> None:
-    parties = []
-    for layers in (0, 1, 2):
-        w = neighbourhood(ages=[[40.0]] * 5, institutions=4, staff=3, teams=2)
-        w.institutions.domain[:] = np.eye(4, dtype=np.uint8)
-        w.professionals.competence[:] = np.repeat(np.eye(4), 3, axis=0)
-        for t in range(layers):
-            w.teams.present[t], w.teams.mode[t], w.teams.domain[t] = 1, TeamMode.ADDED, 1
-            w.teams.started_week[t] = t
-            w.professionals.team[t::3] = t
-        model, seen = begin(w)
-        ask(w, np.arange(5), domain=SUPPORT)
-        ask(w, np.arange(5), domain=DEBT)
-        live(w, model, seen, weeks=10)
-        parties.append(w.households.parties.mean())
-    assert parties == [2, 3, 4]
-
-
 def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> None:
     w = neighbourhood(levers={"norm.self_reliance": 0.4})
     model, seen = begin(w)
@@ -569,61 +359,3 @@ def test_watching_changes_nothing_and_tells_how_requests_went() -> None:
     told = w.events.frame()["kind"].value_counts()
     assert told["asked for help"] == 40
     assert told["plan made"] > 0 and told["request ended"] > 0
-
-
-class TestElevenFteCarryAllAccess:
-    """The steady state of the mechanism notes: 140 arrivals a year, 40 heavy to 150 vulnerable.
-
-    A household keeps its severity until its work is done: 39 weeks of the hours of the ladder.
-    """
-
-    def run(self, *, admin: float, protocol: float, work: float) -> tuple[float, float, float]:
-        """Mean weeks to a plan, mean weeks of care, share of requests that miss six weeks."""
-        people, rng = 2400, np.random.default_rng(3)
-        w = neighbourhood(
-            residents=people, staff=11, team_members=11, mode=TeamMode.REPLACING, admin=admin,
-            protocol=protocol, requests=1500, levers={"norm.self_reliance": 0.1},
-        )  # fmt: skip
-        p = w.professionals
-        p.absence[:], p.reflection_hours[:], p.error_rate[:] = 0.15, 1.1, 0.03
-        p.competence[:], p.room[:] = 0.9, 0.1
-        model, seen = begin(w)
-        left, level = np.zeros(people), np.zeros(people)
-        waits: list[int] = []
-        lengths: list[int] = []
-        arrived, due = 0, 0.0
-        for week in range(700):
-            due += 140 / 52.18
-            left -= w.residents.formal_hours[:, SUPPORT]
-            while due >= 1:
-                due -= 1
-                heavy = rng.random() < 40 / 190
-                level[arrived] = 0.75 if heavy else 0.45
-                left[arrived] = 39 * work * (2.3 if heavy else 0.39)
-                ask(w, [arrived])
-                arrived += 1
-            w.residents.need[:, SUPPORT] = np.where(left > 0, level, 0.0)
-            live(w, model, seen)
-            if week > 300:
-                q = w.requests
-                waits.extend((q.plan_week - q.asked_week)[q.plan_week == w.week - 1])
-                done = (q.ended_week == w.week - 1) & (q.ending == Ending.RECOVERED)
-                lengths.extend((q.ended_week - q.plan_week)[done])
-        return float(np.mean(waits)), float(np.mean(lengths)), float(np.mean(np.array(waits) > 6))
-
-    def test_loaded_the_wait_is_a_quarter_and_care_takes_twenty_months(self) -> None:
-        # 15% of hours on coordination with others outside this test stand with administration.
-        wait, length, missed = self.run(admin=0.35 + 0.15, protocol=0.6, work=1.25 * 1.20)
-        assert wait == pytest.approx(7.4 + 3, rel=0.35)
-        assert length == pytest.approx(88, rel=0.35)
-        assert missed > 0.6
-
-    def test_as_designed_nobody_waits_for_long_and_care_takes_nine_months(self) -> None:
-        wait, length, _ = self.run(admin=0.25 + 0.10, protocol=0.2, work=1.0)
-        assert wait < 6
-        assert length == pytest.approx(39, rel=0.35)
-
-    def test_five_points_of_administration_more_make_the_wait_longer(self) -> None:
-        loaded, _, _ = self.run(admin=0.50, protocol=0.6, work=1.5)
-        more, _, _ = self.run(admin=0.55, protocol=0.6, work=1.5)
-        assert more > loaded + 1

@@ -40,3 +40,11 @@ def required_hours(
     if severity >= vulnerable:
         return hours_vulnerable
     return hours_light
+
+
+@kernel
+def rung_of(severity: float, vulnerable: float, heavy: float) -> int:
+    """The rung of the caseload ladder: 2 heavy, 1 vulnerable, 0 light."""
+    if severity >= heavy:
+        return 2
+    return 1 if severity >= vulnerable else 0

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import weekly_probability
 from wijksim.core.errors import WijksimError
-from wijksim.entities.care_scale import SCALE
+from wijksim.entities.care_scale import FULL_TIME, SCALE
 from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS, Ending
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -31,7 +31,7 @@ from wijksim.submodels.casework_hours import (
     share_hours,
 )
 from wijksim.submodels.casework_intake import carry, take_in
-from wijksim.submodels.casework_outcome import leave, review
+from wijksim.submodels.casework_outcome import leave, review, send_away, welcome
 from wijksim.submodels.casework_parties import (
     clear_households,
     coordinate,
@@ -150,7 +150,7 @@ class Casework(Submodel):
         "team.scan_hours", "access.desk_hours", "access.finder_hours", "access.outreach_hours",
         "initiatives.hours",
     )  # fmt: skip
-    parameters = (*PARAMETERS, *SCALE)
+    parameters = (*PARAMETERS, *SCALE, FULL_TIME)
     links = ("R1.trust", "R2.admin_share", "R2.team_admin_share", "R3.layers")
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
@@ -271,17 +271,21 @@ class Casework(Submodel):
         threshold = norm + (1.0 - norm) * p.rationing * pressure
         take_in(
             w.week, w.key, b.queue, waiting, threshold, q.state, q.resident, q.resident_id,
-            q.domain, q.asked_week, q.intake_week, q.handler_week, q.first_hour_week,
-            q.ended_week, q.ending, q.handler, q.access, q.rung, q.conflict, r.need, r.household,
-            r.request, r.formal_hours, r.care_ended_week, r.experience, w.households.first,
-            w.households.beds, b.door, w.teams.present, w.teams.mode, b.team_room, b.team_used,
-            posts["carrier"], pro.team, pro.employer, posts["seconded"], w.institutions.domain,
-            pro.competence, pro.role_flexibility, self._trust(w), posts["fte"], posts["load"],
-            posts["intake"], pro.cases, posts["plan_hours"], posts["intake_room"],
-            self._rung_load, b.full, b.known, p.severity_vulnerable, p.severity_heavy,
-            p.access_hours, p.handover_weeks, p.caseload_limit, p.urgent_limit, p.urgent_weeks,
+            q.domain, q.asked_week, q.intake_week, q.handler_week, q.ending, q.handler, q.access,
+            q.rung, r.need, r.household, r.request, w.households.first, w.households.beds, b.door,
+            w.teams.present, w.teams.mode, b.team_room, b.team_used, posts["carrier"], pro.team,
+            pro.employer, posts["seconded"], w.institutions.domain, pro.competence,
+            pro.role_flexibility, self._trust(w), posts["fte"], posts["load"], posts["intake"],
+            pro.cases, posts["plan_hours"], posts["intake_room"], self._rung_load, b.full, b.known,
+            p.severity_vulnerable, p.severity_heavy, p.access_hours, p.handover_weeks,
+            p.caseload_limit, p.urgent_limit, p.urgent_weeks,
             p.passing_over * w.lever("rules.result_targets"), p.competence_needed, p.weigh_room,
-            p.weigh_continuity, p.weigh_trust, p.impression_share, p.impression_refused,
+            p.weigh_continuity, p.weigh_trust,
+        )  # fmt: skip
+        send_away(
+            w.week, b.queue, waiting, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
+            q.ended_week, q.ending, q.conflict, r.request, r.formal_hours, r.care_ended_week,
+            r.experience, p.impression_share, p.impression_refused,
         )  # fmt: skip
 
     def _trust(self, w: Scope) -> Array:
@@ -331,10 +335,12 @@ class Casework(Submodel):
     def _give(self, w: Scope) -> None:
         p, q, r, pro, posts = w.p, w.requests, w.residents, w.professionals, self._bench.posts
         give_hours(
-            w.week, self._top, q.state, q.resident, q.domain, q.handler, q.asked_week,
-            q.first_hour_week, q.claim, q.conflict, posts["claims"],
-            pro.hours_direct, pro.competence,
-            pro.error_rate, r.formal_hours, r.experience, p.skill_floor, p.conflict_work,
+            w.week, self._top, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
+            q.claim, q.conflict, posts["claims"], pro.hours_direct, pro.competence,
+            pro.error_rate, r.formal_hours, p.skill_floor, p.conflict_work,
+        )  # fmt: skip
+        welcome(
+            w.week, self._top, q.state, q.resident, q.asked_week, q.first_hour_week, r.experience,
             p.late_weeks, p.impression_share, p.impression_in_time,
         )  # fmt: skip
         np.divide(posts["load"], posts["fte"], out=posts["load"], where=posts["fte"] > 0.0)

@@ -24,7 +24,6 @@ from wijksim.entities.domains import (
     RequestState,
     TeamMode,
 )
-from wijksim.submodels.casework_outcome import impress
 
 Array = NDArray[Any]
 
@@ -251,7 +250,6 @@ def give_hours(
     resident: Array,
     domain: Array,
     handler: Array,
-    asked_week: Array,
     first_hour_week: Array,
     claim: Array,
     conflict: Array,
@@ -260,12 +258,8 @@ def give_hours(
     competence: Array,
     error_rate: Array,
     formal_hours: Array,
-    experience: Array,
     skill_floor: float,
     conflict_work: float,
-    late_weeks: float,
-    share: float,
-    in_time: float,
 ) -> None:
     """Spread direct hours over cases by claim; `formal_hours` are those that work (h/week).
 
@@ -290,8 +284,6 @@ def give_hours(
             state[q] = _ACTIVE
             if first_hour_week[q] < 0:
                 first_hour_week[q] = week
-                if week - asked_week[q] <= late_weeks:
-                    impress(experience, r, in_time, share)
 
 
 @kernel

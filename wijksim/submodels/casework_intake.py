@@ -17,10 +17,8 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.care_scale import required_hours
+from wijksim.entities.care_scale import required_hours, rung_of
 from wijksim.entities.domains import NOBODY, Ending, RequestState, TeamMode
-from wijksim.submodels.casework_outcome import end, impress
-from wijksim.submodels.casework_queue import rung_of
 
 Array = NDArray[Any]
 
@@ -184,19 +182,13 @@ def take_in(
     asked_week: Array,
     intake_week: Array,
     handler_week: Array,
-    first_hour_week: Array,
-    ended_week: Array,
     ending: Array,
     handler: Array,
     access: Array,
     rung: Array,
-    conflict: Array,
     need: Array,
     household: Array,
     request: Array,
-    formal_hours: Array,
-    care_ended_week: Array,
-    experience: Array,
     first: Array,
     beds: Array,
     door: Array,
@@ -233,10 +225,8 @@ def take_in(
     weigh_room: float,
     weigh_continuity: float,
     weigh_trust: float,
-    share: float,
-    refused: float,
 ) -> None:
-    """Go along the line and take in whoever there is room for.
+    """Go along the line and take in whoever there is room for; mark who is refused.
 
     `full` has shape (teams + 1, domains, 2): nobody with room, for normal and for urgent requests.
     """
@@ -256,11 +246,7 @@ def take_in(
             if severity < threshold[d]:
                 if team != NOBODY:
                     team_used[team] += access_hours
-                impress(experience, r, refused, share)
-                end(
-                    q, week, _REFUSED, state, resident, domain, handler, first_hour_week,
-                    ended_week, ending, conflict, request, formal_hours, care_ended_week,
-                )  # fmt: skip
+                ending[q] = _REFUSED
                 continue
             if team != NOBODY and team_mode[team] == _ADDED:
                 team_used[team] += access_hours

@@ -31,6 +31,7 @@ _RECOVERED: Final = int(Ending.RECOVERED)
 _WITHDRAWN: Final = int(Ending.WITHDRAWN)
 _CLOSED_EARLY: Final = int(Ending.CLOSED_EARLY)
 _CRISIS: Final = int(Ending.CRISIS)
+_REFUSED: Final = int(Ending.REFUSED)
 _LEFT: Final = int(Ending.LEFT)
 
 
@@ -153,6 +154,57 @@ def review(
             q, week, how, state, resident, domain, handler, first_hour_week, ended_week, ending,
             conflict, request, formal_hours, care_ended_week,
         )  # fmt: skip
+
+
+@kernel
+def send_away(
+    week: int,
+    queue: Array,
+    waiting: int,
+    state: Array,
+    resident: Array,
+    domain: Array,
+    handler: Array,
+    first_hour_week: Array,
+    ended_week: Array,
+    ending: Array,
+    conflict: Array,
+    request: Array,
+    formal_hours: Array,
+    care_ended_week: Array,
+    experience: Array,
+    share: float,
+    refused: float,
+) -> None:
+    """End the requests in line that were marked as refused."""
+    for i in range(waiting):
+        q = queue[i]
+        if ending[q] == _REFUSED and state[q] != _FREE:
+            impress(experience, resident[q], refused, share)
+            end(
+                q, week, _REFUSED, state, resident, domain, handler, first_hour_week, ended_week,
+                ending, conflict, request, formal_hours, care_ended_week,
+            )  # fmt: skip
+
+
+@kernel
+def welcome(
+    week: int,
+    top: int,
+    state: Array,
+    resident: Array,
+    asked_week: Array,
+    first_hour_week: Array,
+    experience: Array,
+    late_weeks: float,
+    share: float,
+    in_time: float,
+) -> None:
+    """The impression of a first effective hour this week, when it came in time."""
+    for q in range(top):
+        first = first_hour_week[q] == week and state[q] == _ACTIVE
+        if first and week - asked_week[q] <= late_weeks:
+            impress(experience, resident[q], in_time, share)
 
 
 @kernel

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
+from wijksim.entities.care_scale import rung_of
 from wijksim.entities.domains import NOBODY, RequestState, TeamMode
 
 Array = NDArray[Any]
@@ -27,14 +28,6 @@ _FREE: Final = int(RequestState.FREE)
 _ACCESS: Final = int(RequestState.ACCESS)
 _REPLACING: Final = int(TeamMode.REPLACING)
 _ADDED: Final = int(TeamMode.ADDED)
-
-
-@kernel
-def rung_of(severity: float, vulnerable: float, heavy: float) -> int:
-    """The rung of the caseload ladder: 2 heavy, 1 vulnerable, 0 light."""
-    if severity >= heavy:
-        return 2
-    return 1 if severity >= vulnerable else 0
 
 
 @kernel

@@ -16,7 +16,6 @@ PARAMETERS: Final = (
     _one("ladder_light", "case/fte", 1, 1000, "light cases that one full-time worker can carry"),
     _one("ladder_vulnerable", "case/fte", 1, 1000, "vulnerable cases that one worker can carry"),
     _one("ladder_heavy", "case/fte", 1, 1000, "heavy cases that one worker can carry"),
-    _one("full_time_hours", "h/week", 1, 60, "hours of one full-time worker"),
     _one("caseload_limit", "1", 0, 10, "caseload over the ladder up to which cases are taken on"),
     _one("urgent_limit", "1", 0, 10, "the same for a heavy case that has waited long"),
     _one("urgent_weeks", "week", 0, 520, "weeks of waiting after which a heavy case is urgent"),
