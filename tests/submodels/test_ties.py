@@ -24,6 +24,7 @@ def neighbours(
     world.households.cell[:] = 0
     world.places.kind[0], world.places.open[0] = PlaceKind.COMMUNITY_CENTRE, 1
     world.places.open_hours[0], world.places.informality[0] = 40, 0.8
+    world.places.visitors_smooth[0] = 0.6 * households
     world.week -= world.week % PASS_WEEKS
     return world
 

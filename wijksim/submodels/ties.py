@@ -102,6 +102,13 @@ PARAMETERS: Final = (
     ),
     Parameter(
         "ties",
+        "founder_crowd",
+        "1",
+        (0.1, 10000),
+        "visitors per opening hour at which a place gives founders half of its room for talk",
+    ),
+    Parameter(
+        "ties",
         "founder_loss",
         "1/year",
         (0.001, 10),
@@ -112,7 +119,7 @@ READS: Final = (
     "residents.present", "residents.id", "residents.birth_week", "residents.arrived_week",
     "residents.position", "residents.household", "residents.habit", "residents.habit_rate",
     "residents.habit_chance", "residents.met_resident", "households.cell", "places.informality",
-    "places.open",
+    "places.open", "places.open_hours", "places.visitors_smooth",
 )  # fmt: skip
 WRITES: Final = (
     "residents.tie", "residents.tie_strength", "residents.tie_hours",
@@ -133,6 +140,8 @@ class Ties(Submodel):
     def initialise(self, w: Scope) -> None:
         """Founders get the ties that their years here would have left."""
         r, places, p = w.residents, w.places, w.p
+        inside = places.visitors_smooth / np.maximum(places.open_hours, 1.0)
+        room = places.open * places.informality * inside / (inside + p.founder_crowd)
         place_begin, members = _members_by_place(r.habit, places.informality.shape[0])
         found(
             w.key, FOUNDERS, SOUGHT, w.week, r.present, r.id, r.birth_week, r.arrived_week,
@@ -141,7 +150,7 @@ class Ties(Submodel):
             per_week(p.founder_gain), per_week(p.founder_loss), p.age_scale * WEEKS_PER_YEAR,
             p.position_scale, p.first_strength, p.hours_to_friendship,
             half_life_to_weekly_decay(p.half_life), p.sought_hours, p.shared_hours, p.near_hours,
-            p.near_metres, place_begin, members, r.tie, r.tie_strength, r.tie_hours,
+            p.near_metres, room, place_begin, members, r.tie, r.tie_strength, r.tie_hours,
             r.support_network, r.contact_hours,
         )  # fmt: skip
 

@@ -153,15 +153,14 @@ def _talk(
     row: int,
     habit: NDArray[np.int16],
     habit_chance: NDArray[np.float32],
-    informality: NDArray[np.float32],
-    is_open: NDArray[np.uint8],
+    room: NDArray[np.float64],
 ) -> float:
-    """Room for talk in a resident's week: informality summed over the places likely visited."""
+    """Room for talk in a resident's week, summed over the places likely visited."""
     talk = 0.0
     for slot in range(HABITS):
         place = habit[row, slot]
-        if place >= 0 and is_open[place] == 1:
-            talk += habit_chance[row, slot] * informality[place]
+        if place >= 0:
+            talk += habit_chance[row, slot] * room[place]
     return talk
 
 
@@ -196,6 +195,7 @@ def found(
     shared_hours: float,
     near_hours: float,
     near_metres: float,
+    room: NDArray[np.float64],
     place_begin: NDArray[np.int32],
     members: NDArray[np.int32],
     tie: NDArray[np.int32],
@@ -218,7 +218,7 @@ def found(
     for row in range(present.shape[0]):
         if present[row] == 1:
             people += 1
-            mean_talk += _talk(row, habit, habit_chance, informality, is_open)
+            mean_talk += _talk(row, habit, habit_chance, room)
     mean_talk /= max(people, 1)
     for row in range(present.shape[0]):
         if present[row] == 0:
@@ -226,7 +226,7 @@ def found(
         stay = week - max(arrived_week[row], birth_week[row])
         if stay <= 0:
             continue
-        talk = _talk(row, habit, habit_chance, informality, is_open)
+        talk = _talk(row, habit, habit_chance, room)
         if talk <= 0.0:
             continue
         expected = gain * talk / mean_talk / loss * one_minus_exp(loss * stay)
@@ -240,9 +240,9 @@ def found(
                 chosen = NOBODY
                 for slot in range(HABITS):
                     place = habit[row, slot]
-                    if place >= 0 and is_open[place] == 1:
+                    if place >= 0 and room[place] > 0.0:
                         chosen = place
-                        left -= habit_chance[row, slot] * informality[place]
+                        left -= habit_chance[row, slot] * room[place]
                         if left < 0.0:
                             break
                 low = place_begin[chosen]
