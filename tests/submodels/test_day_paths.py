@@ -7,6 +7,7 @@ import pytest
 from worlds import scope, settings_fit, small_world
 
 from wijksim.entities.domains import Discipline, PlaceKind
+from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.day_paths import DayPaths, NoDayPaths
 from wijksim.submodels.day_paths_meetings import PRACTICE_BIT, chances
@@ -206,6 +207,16 @@ def test_nothing_breaks_without_places_or_without_residents() -> None:
     assert not bare.residents.visited.any()
     empty = village(households=0)
     assert live(empty, 2)["meetings"] == 0
+
+
+def test_part_of_the_pull_of_a_busy_centre_is_that_it_is_busy() -> None:
+    baseline, free, cut = village(), village(), village()
+    baseline.link_book = Links(recording=True)
+    quiet = live(baseline, 150)["centre"]
+    for world in (free, cut):
+        world.places.activity_hours[CENTRE] = 20
+    cut.link_book = Links(cut={"R6.visitors", "R6.company"}, baseline=baseline.link_book.recorded)
+    assert quiet < live(cut, 150)["centre"] < live(free, 150)["centre"]
 
 
 def test_all_chances_stay_chances_and_day_paths_read_no_lever() -> None:

@@ -77,7 +77,7 @@ class DayPaths(Submodel):
         everyone = np.arange(w.residents.present.shape[0], dtype=np.int32)
         middling = np.full(everyone.shape, w.p.company_half, dtype=np.float32)
         for _ in range(SETTLING_ROUNDS):
-            self._choose(w, everyone, middling)
+            self._choose(w, everyone, middling, w.places.visitors_smooth)
             expected = np.zeros(w.places.kind.shape[0])
             followed = w.residents.habit >= 0
             np.add.at(expected, w.residents.habit[followed], w.residents.habit_chance[followed])
@@ -90,7 +90,9 @@ class DayPaths(Submodel):
         w.residents.met_resident[rows] = NOBODY
         w.residents.met_professional[rows] = NOBODY
         w.residents.met_hours[rows] = 0.0
-        self._choose(w, rows.astype(np.int32), w.residents.support_network)
+        nobody_known = np.zeros(w.residents.present.shape[0], dtype=np.float32)
+        visitors = w.link("R6.visitors", w.places.visitors_smooth)
+        self._choose(w, rows.astype(np.int32), nobody_known, visitors)
 
     def step(self, w: Scope) -> None:
         """Once a year, or when places changed, habits are chosen anew; then visits and meetings."""
@@ -99,7 +101,9 @@ class DayPaths(Submodel):
         every = CHANGE_WEEKS if recent else RECONSIDER_WEEKS
         residents = w.residents.present.shape[0]
         rows = np.arange(w.week % every, residents, every, dtype=np.int32)
-        self._choose(w, rows, w.residents.support_network)
+        company = w.link("R6.company", w.residents.support_network)
+        visitors = w.link("R6.visitors", w.places.visitors_smooth)
+        self._choose(w, rows, company, visitors)
         self._meet(w, self._stand(w))
 
     def log_events(self, w: Scope) -> None:
@@ -110,10 +114,14 @@ class DayPaths(Submodel):
               by="professionals", by_ids=w.professionals.id[posts],
               value=w.residents.met_hours[rows])  # fmt: skip
 
-    def _choose(self, w: Scope, rows: np.ndarray[Any, Any], known: np.ndarray[Any, Any]) -> None:
+    def _choose(
+        self,
+        w: Scope,
+        rows: np.ndarray[Any, Any],
+        company: np.ndarray[Any, Any],
+        visitors: np.ndarray[Any, Any],
+    ) -> None:
         r, h, places, p = w.residents, w.households, w.places, w.p
-        company = w.link("R6.company", known)
-        visitors = w.link("R6.visitors", places.visitors_smooth)
         place_x, place_y, pull = np.empty((3, places.kind.shape[0]))
         option_begin = np.empty(N_OPTIONS + 1, dtype=np.int32)
         by_option = np.empty(places.kind.shape[0], dtype=np.int32)
