@@ -195,6 +195,8 @@ def test_any_number_of_inhabitants_can_be_supplied(inhabitants: float) -> None:
     assert total == pytest.approx(109.5 * scale, rel=0.02, abs=4.0)
     if inhabitants == 0.0:
         assert len(world.institutions) == 0
+    ten_years(world)
+    assert np.isfinite(world.municipality.budget).all()
 
 
 def test_a_word_that_nobody_knows_stops_the_run_and_names_the_nearest() -> None:

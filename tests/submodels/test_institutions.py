@@ -212,6 +212,14 @@ def test_better_service_wins_contracts_and_no_work_is_made_by_competition() -> N
     assert w.municipality.budgets_changed[0] > 0.05
 
 
+def test_institutions_of_another_kind_do_not_compete_for_contracts() -> None:
+    w = town(staff=(4, 4))
+    w.institutions.kind[1] = InstitutionKind.HOME_CARE
+    w.institutions.legitimacy[:] = (0.9, 0.3)
+    run(w, 104)
+    assert list(w.institutions.contract) == [1.0, 1.0]
+
+
 def test_standing_follows_the_hours_that_clients_get_of_what_they_need() -> None:
     w = town(staff=(4, 4), parameters={"institutions.competition": 0.0})
     for row, (handler, got) in enumerate(((0, 2.0), (4, 0.5))):

@@ -163,7 +163,9 @@ def _nth_place(supply: Supply, kind: PlaceKind, number: int) -> int:
 
 
 def _fill_institutions(world: World, rows: list[InstitutionRule], supply: Supply) -> None:
-    table = world.institutions
+    table, values = world.institutions, world.parameters
+    table.openness[: len(rows)] = values["institutions.openness_rest"]
+    table.holding[: len(rows)] = values["institutions.holding_rest"]
     by_name = {place.name: row for row, place in enumerate(supply.places)}
     names: list[str] = []
     for row, kind in enumerate(rows):
@@ -179,6 +181,7 @@ def _fill_institutions(world: World, rows: list[InstitutionRule], supply: Supply
         table.protocol[row], table.mandate[row] = kind.protocol, kind.mandate
         table.weight[row] = kind.weight
         table.legitimacy[row] = supply.start["legitimacy"]
+        table.management_gap[row] = (1.0 - kind.mandate) * values["institutions.gap_rest"]
     world.institution_names[:] = names
 
 

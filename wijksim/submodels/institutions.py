@@ -76,6 +76,7 @@ class Institutions(Submodel):
     reads = (
         "municipality.transfer_in_weeks",
         "municipality.announced_cut",
+        "institutions.kind",
         "institutions.municipal",
         "institutions.base_budget",
         "institutions.cost_per_fte",
@@ -127,7 +128,7 @@ class Institutions(Submodel):
         if w.week % MONTH == 0:
             look_back(w, MONTH)
         if w.week % QUARTER == 0:
-            tender(w, market, QUARTER)
+            tender(w, QUARTER)
             stir(w, dismantle(w, market, QUARTER))
         divide(w)
         staff = count(w)

@@ -2,7 +2,8 @@
 
 Represents: the budget of each domain is its start times the share that policy leaves, and a pooled
 part follows the hours that residents ask. It is divided over the institutions by the work they
-hold under contract. Every quarter a little work is won by who stands better and lost by the others.
+hold under contract. Every quarter those who stand better than others of their kind win a little
+work from them.
 Source: commissioning of social support in Dutch municipalities; the replicator form of competition
 is an assumption. Leaves out: prices, single tenders with one winner, and national budget rules.
 """
@@ -14,10 +15,18 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, half_life_to_weekly_decay, per_week
 from wijksim.core.compile import kernel
-from wijksim.entities.domains import DOMAINS, N_DOMAINS, NOBODY, InstitutionState, RequestState
+from wijksim.entities.domains import (
+    DOMAINS,
+    N_DOMAINS,
+    NOBODY,
+    InstitutionKind,
+    InstitutionState,
+    RequestState,
+)
 from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
+KINDS = len(InstitutionKind)
 FREE = int(RequestState.FREE)
 PLANNED = int(RequestState.PLANNED)
 
@@ -26,7 +35,6 @@ Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 Small = NDArray[np.int8]
 Rows = NDArray[np.int16]
-Integers = NDArray[np.int64]
 
 
 @kernel
@@ -113,25 +121,25 @@ def compete(
     strength: float,
     state: Small,
     municipal: Bytes,
-    market: Integers,
+    kind: Small,
     base_budget: Doubles,
     legitimacy: Floats,
     contract: Doubles,
 ) -> None:
-    """Shift contracts to who stands better than the mean of the market; no work is made or lost.
+    """Shift contracts to who stands better than the mean of its kind; no work is made or lost.
 
     `strength` is the growth of a quarter at a lead of 1 in standing.
     """
     n = contract.shape[0]
-    held = np.zeros(N_DOMAINS)
-    standing = np.zeros(N_DOMAINS)
+    held = np.zeros(KINDS)
+    standing = np.zeros(KINDS)
     for i in range(n):
         if state[i] == ACTIVE and municipal[i] == 1:
-            held[market[i]] += base_budget[i] * contract[i]
-            standing[market[i]] += base_budget[i] * contract[i] * legitimacy[i]
+            held[kind[i]] += base_budget[i] * contract[i]
+            standing[kind[i]] += base_budget[i] * contract[i] * legitimacy[i]
     for i in range(n):
-        if state[i] == ACTIVE and municipal[i] == 1 and held[market[i]] > 0.0:
-            lead = legitimacy[i] - standing[market[i]] / held[market[i]]
+        if state[i] == ACTIVE and municipal[i] == 1 and held[kind[i]] > 0.0:
+            lead = legitimacy[i] - standing[kind[i]] / held[kind[i]]
             contract[i] *= 1.0 + strength * lead
 
 
@@ -183,7 +191,7 @@ def share_moved(municipal: Bytes, before: Doubles, after: Doubles) -> float:
 
 
 def markets(w: Scope) -> NDArray[np.int64]:
-    """The domain in which each institution does most of its work: the market it competes in."""
+    """The domain in which each institution does most of its work: where it can hand over work."""
     found: NDArray[np.int64] = np.argmax(w.institutions.domain_share, axis=1)
     return found
 
@@ -235,14 +243,14 @@ def look_back(w: Scope, weeks: int) -> None:
     firm.legitimacy += np.where(has_clients, pace * (result - firm.legitimacy), 0.0)
 
 
-def tender(w: Scope, market: NDArray[np.int64], weeks: int) -> None:
+def tender(w: Scope, weeks: int) -> None:
     """Competition over some weeks: who stands better wins some work of the others."""
     firm = w.institutions
     compete(
         weeks * per_week(w.p.competition),
         firm.state,
         firm.municipal,
-        market,
+        firm.kind,
         firm.base_budget,
         firm.legitimacy,
         firm.contract,
