@@ -38,7 +38,7 @@ def like_carnisse(rng: np.random.Generator) -> World:
     world = small_world(ages=ages, requests=1)
     r = world.residents
     n = len(r)
-    r.position[:] = rng.uniform(0, 1, len(ages))[r.household]
+    r.position[:] = rng.beta(1.2, 2.1, len(ages))[r.household]  # mean 0.36, as in the profile
     r.support_network[:] = rng.gamma(2.0, 0.6, n)
     r.burden_tolerance[:] = rng.uniform(0, 1, n)
     r.poor_dutch[:] = rng.random(n) < 0.15
