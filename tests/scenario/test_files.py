@@ -63,6 +63,7 @@ def test_an_empty_file_holds_nothing() -> None:
         ("%YAML 1.1\n---\na: 1", 2, "directives"),
         ("[" * 3000, 1, "levels"),
         ("{a: " * 3000, 1, "levels"),
+        ("- a\n" * 60_000, 50_000, "more than 50000 values"),
         ("? [a, b]\n: 1", 1, "keys that are lists"),
         ('a: "\\ud800"', 1, "control characters"),
         ('a: "\\0"', 1, "control characters"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from wijksim.core.calendar import week_number
 from wijksim.core.errors import WijksimError
 from wijksim.core.parameters import Parameter
+from wijksim.scenario import shipped
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import shipped_settings, start_levers
@@ -444,3 +445,15 @@ def test_every_shipped_scenario_loads() -> None:
     } <= set(names) <= set(shipped_names())  # fmt: skip
     for name in names:
         assert load_scenario(name).name == name
+
+
+def test_an_installed_package_carries_its_scenarios_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "wijksim"
+    write(package, "shipped/scenarios/here/one.yaml", HORIZON)
+    write(tmp_path, "scenarios/there/two.yaml", HORIZON)
+    monkeypatch.setattr(shipped, "_PACKAGE", package)
+    assert shipped_names() == ("here/one",)
+    (package / "shipped").rename(package / "elsewhere")
+    assert shipped_names() == ("there/two",)

@@ -7,7 +7,8 @@ shares, dates are ISO dates, `yes` and `no` are words.
 Source: YAML 1.2 for the form; the limits are assumptions: far above what a person writes.
 
 Leaves out, with a message: tags, anchors and aliases, several documents in one file, keys that
-occur twice, numbers that are not finite or above 10^15, files above 1 MiB or nested above 16 deep.
+occur twice, numbers that are not finite or above 10^15, files above 1 MiB, with more than 50,000
+values or nested above 16 deep.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from wijksim.scenario.scalars import Scalar, plain_value
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 16
+MAX_VALUES: Final = 50_000
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -137,6 +139,7 @@ class _Reader:
         self.keys: list[str | None] = []
         self.root: Node | None = None
         self.key_line: int | None = None
+        self.values = 0
 
     def tree(self, events: Iterator[Any]) -> Node:
         documents = 0
@@ -193,6 +196,9 @@ class _Reader:
         self.keys.append(None)
 
     def _place(self, node: Node) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _refusal(f"more than {MAX_VALUES} values", node.where)
         if not self.open:
             self.root = node
             return
