@@ -5,7 +5,8 @@ money and contracts that it has lost already; and staff that it has lent to a te
 attention inward, closes the door for others, and makes it hold on to clients; so does an empty
 caseload. Management drifts from the front line as it looks at itself and keeps decisions to itself.
 Source: DRIFT 2014 (pre-sorting for survival, the inward gaze, joining a team questions one's own
-right to exist); the forms are assumptions. Leaves out: the persons of directors, and lobbying.
+right to exist); the forms are assumptions. Leaves out: the persons of directors, lobbying, and
+that some domains are spared: an announced cut is feared by all who live on municipal money.
 """
 
 from __future__ import annotations
