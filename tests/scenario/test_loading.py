@@ -288,6 +288,29 @@ def test_an_override_that_cannot_be_is_refused(key: str, value: object) -> None:
         load_scenario("carnisse/mixed", overrides={key: value})
 
 
+def test_the_manifest_can_name_every_file_behind_a_scenario() -> None:
+    scenario = load_scenario("carnisse/mixed")
+    names = [one.name for one in scenario.inputs]
+    assert names == sorted(set(names))
+    for name in (
+        "carnisse/mixed",
+        "policies/mixed",
+        "policies/three-transfers",
+        "supply/default",
+        "neighbourhoods/carnisse",
+        "parameters/levers",
+        "parameters/needs",
+    ):
+        assert f"scenarios/{name}.yaml" in names
+    assert all(len(one.sha256) == 64 for one in scenario.inputs)
+
+
+def test_the_run_covers_its_horizon_to_the_last_week() -> None:
+    scenario = load_scenario("carnisse/mixed")
+    assert scenario.last_week == scenario.calendar.last_week == week_number(date(2022, 12, 31))
+    assert scenario.first_week == scenario.calendar.first_week - scenario.warm_up_weeks
+
+
 def test_a_settled_scenario_can_travel_to_another_process() -> None:
     scenario = load_scenario("carnisse/mixed")
     assert pickle.loads(pickle.dumps(scenario)) == scenario

@@ -36,8 +36,16 @@ from wijksim.scenario.parameter_files import (
 from wijksim.scenario.place_changes import PlaceBook
 from wijksim.scenario.profile import Profile, settle_profile
 from wijksim.scenario.schema import ParameterOverride, ScenarioFile
-from wijksim.scenario.settled import Declarations, InputFile, Provenance, Scenario
-from wijksim.scenario.shipped import find
+from wijksim.scenario.settled import (
+    Declarations,
+    InputFile,
+    Provenance,
+    Scenario,
+    first_difference,
+)
+from wijksim.scenario.shipped import DEFAULT_SUPPLY, find, find_shipped
+
+__all__ = ["Declarations", "Scenario", "first_difference", "load_scenario"]
 
 
 def load_scenario(
@@ -84,7 +92,8 @@ def load_scenario(
 
 def _inputs(chain: Chain) -> tuple[InputFile, ...]:
     found = {layer.source.label: layer.sha256 for layer in chain.layers}
-    for source in (*parameter_sources(), lever_source()):
+    supply = find_shipped(DEFAULT_SUPPLY)
+    for source in (*parameter_sources(), lever_source(), *([supply] if supply else [])):
         data = read_bytes(path=source.path, label=source.label)
         found[source.label] = hashlib.sha256(data).hexdigest()
     return tuple(InputFile(name, found[name]) for name in sorted(found))

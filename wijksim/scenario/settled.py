@@ -82,6 +82,11 @@ class Scenario:
         """The absolute number of the first week that is computed, warm-up included."""
         return week_number(self.start) - self.warm_up_weeks
 
+    @property
+    def last_week(self) -> int:
+        """The absolute number of the last week that is computed and observed."""
+        return week_number(self.end)
+
 
 def first_difference(one: Scenario, other: Scenario) -> int | None:
     """The week from which two scenarios can differ: the first announcement that they do not share.

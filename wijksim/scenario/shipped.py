@@ -15,6 +15,7 @@ from typing import Final
 from wijksim.core.errors import Where, WijksimError, did_you_mean
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
+DEFAULT_SUPPLY: Final = "supply/default"
 SUFFIXES: Final = (".yaml", ".yml")
 SCENARIO_FOLDERS_APART: Final = ("neighbourhoods", "parameters", "policies", "supply")
 
