@@ -216,28 +216,6 @@ def test_protocol_makes_a_plan_come_later_and_room_to_decide_takes_that_away() -
     assert weeks[1] > weeks[0] == weeks[2]
 
 
-def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> None:
-    w = neighbourhood(levers={"norm.self_reliance": 0.4})
-    model, seen = begin(w)
-    ask(w, [0], severity=0.2)
-    ask(w, [1], severity=0.5)
-    live(w, model, seen)
-    ended = np.flatnonzero(w.requests.ended_week == w.week - 1)
-    assert list(w.requests.ending[ended]) == [Ending.REFUSED]
-    assert w.residents.experience[0] < 0 == w.residents.experience[1]
-
-
-def test_targets_close_light_cases_early() -> None:
-    closed = []
-    for targets in (0.0, 1.0):
-        w = neighbourhood(residents=30, staff=3, levers={"rules.result_targets": targets})
-        model, seen = begin(w)
-        ask(w, np.arange(30), severity=0.25)
-        live(w, model, seen, weeks=52)
-        closed.append(int((w.requests.ending == Ending.CLOSED_EARLY).sum()))
-    assert closed[0] == 0 < closed[1]
-
-
 def test_care_ends_after_four_calm_weeks() -> None:
     w = neighbourhood()
     model, seen = begin(w)
@@ -359,3 +337,15 @@ def test_watching_changes_nothing_and_tells_how_requests_went() -> None:
     told = w.events.frame()["kind"].value_counts()
     assert told["asked for help"] == 40
     assert told["plan made"] > 0 and told["request ended"] > 0
+
+
+def test_the_same_seed_gives_the_same_neighbourhood_to_the_last_bit() -> None:
+    runs = []
+    for seed in (1, 1, 2):
+        w, model, seen, rng = busy_world(seed=1)
+        w.key[:] = w.key + np.uint32(seed)
+        for _ in range(60):
+            stir(w, rng)
+            live(w, model, seen)
+        runs.append(w.residents.formal_hours.tobytes() + w.requests.asked_week.tobytes())
+    assert runs[0] == runs[1] != runs[2]

@@ -151,7 +151,7 @@ class Casework(Submodel):
         "initiatives.hours",
     )  # fmt: skip
     parameters = (*PARAMETERS, *SCALE, FULL_TIME)
-    links = ("R1.trust", "R2.admin_share", "R2.team_admin_share", "R3.layers")
+    links = ("R1.coordination", "R2.admin_share", "R2.team_admin_share", "R3.layers")
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
         "casework.closing_early", "casework.conflict", "casework.team_contact",
@@ -229,7 +229,7 @@ class Casework(Submodel):
     def _open(self, w: Scope) -> None:
         p, q, r = w.p, w.requests, w.residents
         self._top, left_out = open_requests(
-            w.week, w.key, self._top, r.asking.view(np.uint32)[:, 0], r.asking, r.request,
+            w.week, w.key, self._top, r.asking.view(np.uint32).reshape(-1), r.asking, r.request,
             r.present, r.id, r.need, r.onset_week, self._bench.door, w.teams.target_group,
             q.state, q.resident, q.resident_id, q.domain, q.channel, q.asked_week,
             q.severity_asked, q.need_age, q.intake_week, q.handler_week, q.plan_week,
@@ -290,7 +290,7 @@ class Casework(Submodel):
 
     def _trust(self, w: Scope) -> Array:
         """Trust as it works on choice and coordination: the link of R1."""
-        trust: Array = w.link("R1.trust", w.pairs.trust)
+        trust: Array = w.link("R1.coordination", w.pairs.trust)
         return trust
 
     def _coordinate(self, w: Scope) -> None:
@@ -301,6 +301,7 @@ class Casework(Submodel):
             b.following, b.touched,
         )  # fmt: skip
         seat(w.teams.present, pro.team, posts["carrier"], b.ring)
+        w.pairs.joint_cases.fill(0)
         rule = w.lever("coordination.rule")
         coordinate(
             w.week, w.key, b.touched, households, b.head, b.following, h.id, h.open_cases,

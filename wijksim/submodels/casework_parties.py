@@ -142,7 +142,6 @@ def coordinate(
     `pair_hours` are hours a week that a pair spends together when strangers; `sharing_saves` the
     share of it that shared data save; rates are chances a week.
     """
-    joint_cases[:] = 0
     most = person.shape[0]
     for i in range(n_touched):
         h = touched[i]

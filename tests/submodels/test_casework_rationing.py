@@ -1,0 +1,65 @@
+"""Rationing: thresholds, targets, and doors that let in fewer than ask."""
+
+import numpy as np
+from casework_worlds import ask, begin, live, neighbourhood, open_rows
+
+from wijksim.entities.domains import NOBODY, Ending, TeamMode
+
+
+def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> None:
+    w = neighbourhood(levers={"norm.self_reliance": 0.4})
+    model, seen = begin(w)
+    ask(w, [0], severity=0.2)
+    ask(w, [1], severity=0.5)
+    live(w, model, seen)
+    ended = np.flatnonzero(w.requests.ended_week == w.week - 1)
+    assert list(w.requests.ending[ended]) == [Ending.REFUSED]
+    assert w.residents.experience[0] < 0 == w.residents.experience[1]
+
+
+def test_targets_close_light_cases_early() -> None:
+    closed = []
+    for targets in (0.0, 1.0):
+        w = neighbourhood(residents=30, staff=3, levers={"rules.result_targets": targets})
+        model, seen = begin(w)
+        ask(w, np.arange(30), severity=0.25)
+        live(w, model, seen, weeks=52)
+        closed.append(int((w.requests.ending == Ending.CLOSED_EARLY).sum()))
+    assert closed[0] == 0 < closed[1]
+
+
+def test_targets_let_heavy_cases_wait_longer() -> None:
+    taken = []
+    for targets in (0.0, 1.0):
+        w = neighbourhood(
+            residents=40, staff=40, levers={"rules.result_targets": targets}, seed=3,
+            parameters={"casework.withdrawing": 0.0},
+        )  # fmt: skip
+        model, seen = begin(w)
+        ask(w, np.arange(40), severity=0.8)
+        live(w, model, seen, weeks=2)
+        taken.append(int((w.requests.handler != NOBODY).sum()))
+    assert taken[1] < taken[0]
+
+
+def test_a_small_team_at_the_door_of_all_makes_a_queue_that_institutions_did_not_have() -> None:
+    planned = []
+    for members, mode in ((0, TeamMode.NONE), (1, TeamMode.ADDED)):
+        w = neighbourhood(residents=60, staff=20, team_members=members, mode=mode)
+        model, seen = begin(w)
+        ask(w, np.arange(60), severity=0.5)
+        live(w, model, seen, weeks=7)
+        planned.append(int((w.requests.plan_week > 0).sum()))
+    assert planned[1] < planned[0]
+
+
+def test_a_team_that_keeps_to_its_target_group_sends_others_on_to_the_institutions() -> None:
+    sent_on = []
+    for share_sent in (0.0, 1.0):
+        w = neighbourhood(residents=20, staff=2, team_members=1, mode=TeamMode.REPLACING)
+        w.teams.target_group[0] = share_sent
+        model, seen = begin(w)
+        ask(w, np.arange(20))
+        live(w, model, seen)
+        sent_on.append(int((w.requests.access[open_rows(w)] == NOBODY).sum()))
+    assert sent_on == [0, 20]
