@@ -1,7 +1,7 @@
 """Small worlds with staff, in which requests are asked, queued and helped."""
 
 import numpy as np
-from worlds import scope, small_world
+from worlds import PLAIN_LADDER, scope, small_world
 
 from wijksim.entities.domains import SUPPORT, Channel, InstitutionKind, RequestState, TeamMode
 from wijksim.entities.world import Scope, World
@@ -50,7 +50,7 @@ def neighbourhood(
         seed=seed,
         logging=logging,
         levers=QUIET | (levers or {}),
-        parameters=parameters,
+        parameters=PLAIN_LADDER | (parameters or {}),
     )
     p, i, t = w.professionals, w.institutions, w.teams
     p.present[:], p.hours[:], p.joined_week[:] = 1, 36.0, 0

@@ -24,6 +24,9 @@ WEEKS_IN_A_YEAR = 52.1775
 MONDAY_2015 = 783
 """Week of Monday 2015-01-05, counted from Monday 2000-01-03."""
 
+PLAIN_LADDER = {f"care.intensity_{name}": 1.0 for name in ("youth", "support", "income", "debt")}
+"""Every domain asks the hours of the ladder itself, so that sums can be done by hand."""
+
 _AT_REST: dict[str, LeverValue] = {
     "team.fte": 11.0,
     "governance.reporting": 2.0,

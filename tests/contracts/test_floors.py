@@ -26,6 +26,7 @@ FLOORS = {
     "model": 4,
     "city": 4,
     "results": 4,
+    "files": 4,
     "experiment": 5,
     "explain": 5,
     "report": 6,

@@ -21,6 +21,7 @@ COURSE = {
     "needs.calm": 0.0,
     "care.informal_hours_full": 4.0,
     "care.hours_vulnerable": 0.4,
+    "care.intensity_support": 1.0,
 }
 
 

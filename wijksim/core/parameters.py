@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from wijksim.core.errors import Where, WijksimError, did_you_mean
@@ -34,7 +34,7 @@ class Setting:
     unit: str
     bounds: tuple[float, float]
     source: str
-    where: Where = Where()
+    where: Where = field(default_factory=Where)
 
 
 def check_setting(parameter: Parameter, setting: Setting) -> None:

@@ -2,44 +2,95 @@
 
 Source: caseload ladder by severity of LPBL for BZK (5 to 7 families a worker when heavy, 30 to 40
 when vulnerable), converted once to direct hours by the steady state of Carnisse: 2.3 and 0.39
-hours a week. One scale for casework, needs and outcomes alike.
+hours a week. Domains differ in how much of it a need takes: `intensity`. One scale for casework,
+needs, informal care and outcomes alike.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 
 SCALE: Final = (
-    Parameter("care", "severity_vulnerable", "1", (0, 1), "severity from which a need counts as unmet when help falls short"),
+    Parameter(
+        "care",
+        "severity_vulnerable",
+        "1",
+        (0, 1),
+        "severity from which a need counts as unmet when help falls short",
+    ),
     Parameter("care", "severity_heavy", "1", (0, 1), "severity from which a need is heavy"),
     Parameter("care", "hours_light", "h/week", (0, 40), "direct hours for a light need"),
     Parameter("care", "hours_vulnerable", "h/week", (0, 40), "direct hours for a vulnerable need"),
     Parameter("care", "hours_heavy", "h/week", (0, 40), "direct hours for a heavy need"),
-    Parameter("care", "informal_hours_full", "h/week", (0, 60), "informal hours that fully help (I*)"),
+    Parameter(
+        "care",
+        "intensity_youth",
+        "1",
+        (0.01, 20),
+        "direct hours in youth care over those of the ladder",
+    ),
+    Parameter(
+        "care",
+        "intensity_support",
+        "1",
+        (0.01, 20),
+        "direct hours in support over those of the ladder",
+    ),
+    Parameter(
+        "care",
+        "intensity_income",
+        "1",
+        (0.01, 20),
+        "direct hours in work and income over those of the ladder",
+    ),
+    Parameter(
+        "care",
+        "intensity_debt",
+        "1",
+        (0.01, 20),
+        "direct hours in debt help over those of the ladder",
+    ),
+    Parameter(
+        "care", "informal_hours_full", "h/week", (0, 60), "informal hours that fully help (I*)"
+    ),
 )
 
-FULL_TIME: Final = Parameter("care", "full_time_hours", "h/week", (1, 60), "contract hours of one full-time post (fte)")
+FULL_TIME: Final = Parameter(
+    "care", "full_time_hours", "h/week", (1, 60), "contract hours of one full-time post (fte)"
+)
 """How many hours one fte is: one truth for institutions, teams and caseloads."""
+
+
+def intensities(p: Any) -> NDArray[np.float64]:
+    """How much more than the ladder a need asks, per domain, from bound parameters of SCALE."""
+    return np.array([p.intensity_youth, p.intensity_support, p.intensity_income, p.intensity_debt])
+
+
+def hours_by_rung(p: Any) -> NDArray[np.float64]:
+    """Direct hours a week by domain and rung, shape (domains, 3), from parameters of SCALE."""
+    ladder = np.array([p.hours_light, p.hours_vulnerable, p.hours_heavy])
+    return intensities(p)[:, None] * ladder[None, :]
 
 
 @kernel
 def required_hours(
-    severity: float,
-    vulnerable: float,
-    heavy: float,
-    hours_light: float,
-    hours_vulnerable: float,
-    hours_heavy: float,
+    severity: float, domain: int, vulnerable: float, heavy: float, hours: NDArray[np.float64]
 ) -> float:
-    """Effective direct hours a week (c*) that a need of this severity, 0 to 1, asks."""
+    """Effective direct hours a week (c*) that a need of this severity, 0 to 1, asks.
+
+    `hours` comes from `hours_by_rung`.
+    """
     if severity >= heavy:
-        return hours_heavy
+        return float(hours[domain, 2])
     if severity >= vulnerable:
-        return hours_vulnerable
-    return hours_light
+        return float(hours[domain, 1])
+    return float(hours[domain, 0])
 
 
 @kernel

@@ -18,10 +18,26 @@ INSTITUTIONS: Final = Schema(
         Column("place", "int16", "row", "place it works from", start=NOBODY),
         Column("domain", "uint8", "1", "domains it works in", (0, 1), (N_DOMAINS,)),
         Column("municipal", "uint8", "1", "paid from the municipality's budgets", (0, 1)),
-        Column("domain_share", "float32", "1", "share of its work per domain", (0, 1), (N_DOMAINS,)),
-        Column("cost_per_fte", "float64", "EUR/year", "cost of a full-time post, overhead included", (0, 1e6)),
+        Column(
+            "domain_share", "float32", "1", "share of its work per domain", (0, 1), (N_DOMAINS,)
+        ),
+        Column(
+            "cost_per_fte",
+            "float64",
+            "EUR/year",
+            "cost of a full-time post, overhead included",
+            (0, 1e6),
+        ),
         Column("base_budget", "float64", "EUR/year", "budget before any cut", (0, 1e9)),
-        Column("contract", "float64", "1", "work held, as a share of what it held at the start", (0, 1e6), (), 1),
+        Column(
+            "contract",
+            "float64",
+            "1",
+            "work held, as a share of what it held at the start",
+            (0, 1e6),
+            (),
+            1,
+        ),
         Column("accustomed", "float64", "EUR/year", "budget that it has grown used to", (0, 1e9)),
         Column("budget", "float64", "EUR/year", "budget now", (0, 1e9)),
         Column("reserve", "float64", "EUR", "money kept", (-1e9, 1e9)),
@@ -33,7 +49,9 @@ INSTITUTIONS: Final = Schema(
         Column("overlap", "float32", "1", "share of its work that others also do", (0, 1)),
         Column("dismantling", "float32", "1", "share of its overlap handed over so far", (0, 1)),
         Column("unrest", "float32", "1", "unrest after dismantling or reorganisation", (0, 1)),
-        Column("management_gap", "float32", "1", "how far management is from the front line", (0, 1)),
+        Column(
+            "management_gap", "float32", "1", "how far management is from the front line", (0, 1)
+        ),
         Column("legitimacy", "float32", "1", "standing with municipality and residents", (0, 1)),
         # governance
         Column("protocol", "float32", "1", "protocol density", (0, 1)),

@@ -16,33 +16,91 @@ MUNICIPALITY: Final = Schema(
     doc="Alderman, managers and civil servants who answer for the neighbourhood.",
     columns=(
         # timeline
-        Column("transfer_in_weeks", "int32", "week", "weeks to the announced change of budgets, 10000 if none", None, (), 10_000),
-        Column("announced_cut", "float32", "1", "share of budgets that the announced change takes", (0, 1)),
-        Column("shock_onset", "float32", "1", "factor of an economic shock on income and debt", (0, 10), (), 1),
+        Column(
+            "transfer_in_weeks",
+            "int32",
+            "week",
+            "weeks to the announced change of budgets, 10000 if none",
+            None,
+            (),
+            10_000,
+        ),
+        Column(
+            "announced_cut",
+            "float32",
+            "1",
+            "share of budgets that the announced change takes",
+            (0, 1),
+        ),
+        Column(
+            "shock_onset",
+            "float32",
+            "1",
+            "factor of an economic shock on income and debt",
+            (0, 10),
+            (),
+            1,
+        ),
         # institutions
         Column("budget", "float64", "EUR/year", "budget per domain", (0, 1e9), (N_DOMAINS,)),
-        Column("demand", "float64", "1", "share of the hours asked per domain, smoothed over a year", (0, 1), (N_DOMAINS,)),
+        Column(
+            "demand",
+            "float64",
+            "1",
+            "share of the hours asked per domain, smoothed over a year",
+            (0, 1),
+            (N_DOMAINS,),
+        ),
         Column("balance", "float64", "EUR", "what is left over since the start", (-1e10, 1e10)),
         # costs of this week
         Column("cost", "float64", "EUR/week", "cost of this week per payer", (0, 1e8), (N_PAYERS,)),
         # governance
-        Column("figures", "float32", "week", "watched waiting times, newest first", (0, 520), (FIGURE_WEEKS,)),
+        Column(
+            "figures",
+            "float32",
+            "week",
+            "watched waiting times, newest first",
+            (0, 520),
+            (FIGURE_WEEKS,),
+        ),
         Column("seen_gap", "float32", "1", "gap seen between figures and ambition", (0, 20)),
         Column("protocol_pressure", "float32", "1", "protocol density asked for", (0, 1)),
         Column("reporting_hours", "float32", "h/week", "reporting asked of each worker", (0, 20)),
-        Column("patience_left", "float32", "week", "weeks before the next evaluation", (-5000, 5000)),
+        Column(
+            "patience_left", "float32", "week", "weeks before the next evaluation", (-5000, 5000)
+        ),
         Column("memory", "float32", "1", "share of earlier lessons still known", (0, 1)),
         Column("room_claimed", "float32", "1", "room that the front asks for", (0, 1)),
         Column("room_conceded", "float32", "1", "room granted", (0, 1)),
-        Column("secured_week", "int32", "week", "week in which the position was secured", start=-100_000),
+        Column(
+            "secured_week",
+            "int32",
+            "week",
+            "week in which the position was secured",
+            start=-100_000,
+        ),
         Column("rules_changed", "float32", "1", "rules really changed since the start", (0, 1e6)),
         Column("budgets_changed", "float32", "1", "budgets really moved since the start", (0, 1e6)),
-        Column("mandates_changed", "float32", "1", "mandates really moved since the start", (0, 1e6)),
+        Column(
+            "mandates_changed", "float32", "1", "mandates really moved since the start", (0, 1e6)
+        ),
         Column("reorganisations", "int32", "1", "reorganisations since the start", (0, 1000)),
         # cooperation
-        Column("reorganisations_seen", "int32", "1", "reorganisations when pairs were last looked at", (0, 1000)),
+        Column(
+            "reorganisations_seen",
+            "int32",
+            "1",
+            "reorganisations when pairs were last looked at",
+            (0, 1000),
+        ),
         # vision
         Column("weight", "float32", "1", "weights over values", (0, 1), (N_VALUES,)),
-        Column("shared_vision", "float32", "1", "mean overlap of weights among those who take part", (0, 1)),
+        Column(
+            "shared_vision",
+            "float32",
+            "1",
+            "mean overlap of weights among those who take part",
+            (0, 1),
+        ),
     ),
 )

@@ -26,7 +26,15 @@ PLACES: Final = Schema(
         # day paths
         Column("visitors", "int32", "1", "visits this week", (0, 1_000_000)),
         Column("visitors_smooth", "float32", "1/week", "visits, smoothed over a quarter", (0, 1e6)),
-        Column("professional_hours", "float32", "h/week", "hours that professionals are there", (0, 4000)),
-        Column("activity_hours", "float32", "h/week", "hours of activities by initiatives", (0, 168)),
+        Column(
+            "professional_hours",
+            "float32",
+            "h/week",
+            "hours that professionals are there",
+            (0, 4000),
+        ),
+        Column(
+            "activity_hours", "float32", "h/week", "hours of activities by initiatives", (0, 168)
+        ),
     ),
 )

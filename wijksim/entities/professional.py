@@ -23,12 +23,16 @@ PROFESSIONALS: Final = Schema(
         Column("finder", "uint8", "1", "meets and refers, carries no caseload", (0, 1)),
         Column("employer", "int16", "row", "institution that employs the post", start=NOBODY),
         Column("joined_week", "int32", "week", "week of joining", start=-100_000),
-        Column("left_week", "int32", "week", "week in which somebody left the post", start=-100_000),
+        Column(
+            "left_week", "int32", "week", "week in which somebody left the post", start=-100_000
+        ),
         Column("hours", "float32", "h/week", "contract", (0, 40)),
         # governance (team staffing)
         Column("team", "int16", "row", "team that the post is seconded to", start=NOBODY),
         # day paths
-        Column("base", "int16", "row", "place where hours outside the caseload are spent", start=NOBODY),
+        Column(
+            "base", "int16", "row", "place where hours outside the caseload are spent", start=NOBODY
+        ),
         # learning
         Column("competence", "float32", "1", "skill per domain", (0, 1), (N_DOMAINS,)),
         Column("breadth", "float32", "1", "0 specialist, 1 generalist", (0, 1)),
@@ -38,9 +42,17 @@ PROFESSIONALS: Final = Schema(
         Column("quit_hazard", "float32", "1/week", "chance of leaving this week", (0, 1)),
         Column("room", "float32", "1", "share of decisions taken without approval", (0, 1)),
         Column("error_rate", "float32", "1", "share of decisions that go wrong", (0, 1)),
-        Column("reflection_hours", "float32", "h/week", "hours spent on reflection and learning", (0, 12)),
+        Column(
+            "reflection_hours",
+            "float32",
+            "h/week",
+            "hours spent on reflection and learning",
+            (0, 12),
+        ),
         Column("practices", "float32", "1", "new practices developed", (0, 1)),
-        Column("leaked", "uint8", "1", "let out what should have stayed private, this week", (0, 1)),
+        Column(
+            "leaked", "uint8", "1", "let out what should have stayed private, this week", (0, 1)
+        ),
         # vision
         Column("weight", "float32", "1", "weights over values", (0, 1), (N_VALUES,)),
         Column("vision_hours", "float32", "h/week", "hours spent on making a vision", (0, 8)),
@@ -52,8 +64,18 @@ PROFESSIONALS: Final = Schema(
         Column("hours_present", "float32", "h/week", "contract less absence", (0, 40)),
         Column("hours_admin", "float32", "h/week", "administration and accountability", (0, 40)),
         Column("hours_intake", "float32", "h/week", "intake of new requests", (0, 40)),
-        Column("hours_coordination", "float32", "h/week", "coordination with other parties", (0, 40)),
-        Column("coordination_met", "float32", "1", "share of the coordination asked for that there were hours for", (0, 1), (), 1),
+        Column(
+            "hours_coordination", "float32", "h/week", "coordination with other parties", (0, 40)
+        ),
+        Column(
+            "coordination_met",
+            "float32",
+            "1",
+            "share of the coordination asked for that there were hours for",
+            (0, 1),
+            (),
+            1,
+        ),
         Column("hours_learning", "float32", "h/week", "reflection, scanning and learning", (0, 40)),
         Column("hours_outreach", "float32", "h/week", "presence in the neighbourhood", (0, 40)),
         Column("hours_direct", "float32", "h/week", "direct work with residents", (0, 40)),
@@ -68,9 +90,37 @@ PAIRS: Final = Schema(
     doc="Row i, column j: what professional i holds of professional j.",
     columns=(
         Column("trust", "float32", "1", "trust of i in j", (0, 1), ("professionals",)),
-        Column("recognition", "float32", "1", "how far i sees the worth of j's practice", (0, 1), ("professionals",)),
-        Column("joint_cases", "int16", "1", "households in which both have a case", (0, 4000), ("professionals",)),
-        Column("contacts", "float32", "1", "joint contacts, smoothed over a quarter", (0, 100), ("professionals",)),
-        Column("activities", "float32", "1", "joint activities, smoothed over a quarter", (0, 100), ("professionals",)),
+        Column(
+            "recognition",
+            "float32",
+            "1",
+            "how far i sees the worth of j's practice",
+            (0, 1),
+            ("professionals",),
+        ),
+        Column(
+            "joint_cases",
+            "int16",
+            "1",
+            "households in which both have a case",
+            (0, 4000),
+            ("professionals",),
+        ),
+        Column(
+            "contacts",
+            "float32",
+            "1",
+            "joint contacts, smoothed over a quarter",
+            (0, 100),
+            ("professionals",),
+        ),
+        Column(
+            "activities",
+            "float32",
+            "1",
+            "joint activities, smoothed over a quarter",
+            (0, 100),
+            ("professionals",),
+        ),
     ),
 )

@@ -23,11 +23,32 @@ TEAMS: Final = Schema(
         Column("protocol", "float32", "1", "protocol density", (0, 1)),
         Column("admin_share", "float32", "1", "share of hours that goes to administration", (0, 1)),
         Column("mandate", "float32", "1", "share of decisions that the team may take", (0, 1)),
-        Column("composition", "float32", "1", "share of staff hours per domain", (0, 1), (N_DOMAINS,)),
-        Column("context_fit", "float32", "1", "match of composition, base and languages with need", (0, 1)),
-        Column("need_estimate", "float32", "1", "share of need per domain as the team sees it", (0, 1), (N_DOMAINS,)),
+        Column(
+            "composition", "float32", "1", "share of staff hours per domain", (0, 1), (N_DOMAINS,)
+        ),
+        Column(
+            "context_fit",
+            "float32",
+            "1",
+            "match of composition, base and languages with need",
+            (0, 1),
+        ),
+        Column(
+            "need_estimate",
+            "float32",
+            "1",
+            "share of need per domain as the team sees it",
+            (0, 1),
+            (N_DOMAINS,),
+        ),
         Column("standing", "float32", "1", "standing with residents", (0, 1)),
         Column("shared_practice", "float32", "1", "practice that members share", (0, 1)),
-        Column("target_group", "float32", "1", "share of requests sent on as not its target group", (0, 1)),
+        Column(
+            "target_group",
+            "float32",
+            "1",
+            "share of requests sent on as not its target group",
+            (0, 1),
+        ),
     ),
 )

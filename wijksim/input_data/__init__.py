@@ -1,0 +1,1 @@
+"""Input data: published figures, and the people and supply that are made from them."""

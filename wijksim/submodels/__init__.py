@@ -1,0 +1,1 @@
+"""Submodels: one mechanism a file, each with what it represents, its source and a step."""

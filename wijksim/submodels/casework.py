@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import weekly_probability
 from wijksim.core.errors import WijksimError
-from wijksim.entities.care_scale import FULL_TIME, SCALE
+from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
 from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS, Ending
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -171,7 +171,8 @@ class Casework(Submodel):
             posts=w.professionals.present.shape[0],
             teams=w.teams.present.shape[0],
         )
-        self._rung_load = 1.0 / np.array([p.ladder_light, p.ladder_vulnerable, p.ladder_heavy])
+        ladder = np.array([p.ladder_light, p.ladder_vulnerable, p.ladder_heavy])
+        self._rung_load = intensities(p)[:, None] / ladder[None, :]
         self._price = np.array([p.price_youth, p.price_support, p.price_income, p.price_debt])
         self._muster(w)
         self._share_hours(w)
@@ -251,7 +252,7 @@ class Casework(Submodel):
             q.plan_week, q.rung, q.claim, r.need, posts["plan_weeks"],
             posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
             p.review_weeks, p.severity_vulnerable,
-            p.severity_heavy, p.hours_light, p.hours_vulnerable, p.hours_heavy,
+            p.severity_heavy, hours_by_rung(p),
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(

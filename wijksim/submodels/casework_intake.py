@@ -56,13 +56,12 @@ def carry(
     review_weeks: float,
     vulnerable: float,
     heavy: float,
-    hours_light: float,
-    hours_vulnerable: float,
-    hours_heavy: float,
+    hours: Array,
 ) -> None:
     """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
 
-    A plan sets what is claimed by severity; it is looked at again every `review_weeks`.
+    A plan sets what is claimed by severity. Every `review_weeks` it is raised where the need has
+    grown; it is not lowered while help keeps the need down, for then help is still what it takes.
     """
     load[:] = 0.0
     intake[:] = 0.0
@@ -71,23 +70,23 @@ def carry(
         h = handler[q]
         if state[q] == _FREE or h == NOBODY:
             continue
-        fresh = False
+        new_plan = False
+        reviewed = False
         if state[q] == _ACCESS:
             if week - handler_week[q] >= plan_weeks[h]:
                 state[q] = _PLANNED
                 plan_week[q] = week
-                fresh = True
+                new_plan = True
             else:
                 intake[h] += plan_hours[h]
         elif (week - plan_week[q]) % int(review_weeks) == 0:
-            fresh = True
-        if fresh:
-            severity = need[resident[q], domain[q]]
-            rung[q] = rung_of(severity, vulnerable, heavy)
-            claim[q] = required_hours(
-                severity, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy
-            )
-        load[h] += rung_load[rung[q]]
+            reviewed = True
+        severity = need[resident[q], domain[q]]
+        grade = rung_of(severity, vulnerable, heavy)
+        if new_plan or (reviewed and grade > rung[q]):
+            rung[q] = grade
+            claim[q] = required_hours(severity, domain[q], vulnerable, heavy, hours)
+        load[h] += rung_load[domain[q], rung[q]]
         cases[h] += 1
 
 
@@ -271,13 +270,13 @@ def take_in(
         chosen = NOBODY
         if own != NOBODY:
             chosen = choose_worker(
-                d, own, rung_load[grade], most, known, n_known, carrier, prof_team, employer,
+                d, own, rung_load[d, grade], most, known, n_known, carrier, prof_team, employer,
                 seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
                 intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
         if chosen == NOBODY:
             chosen = choose_worker(
-                d, NOBODY, rung_load[grade], most, known, n_known, carrier, prof_team, employer,
+                d, NOBODY, rung_load[d, grade], most, known, n_known, carrier, prof_team, employer,
                 seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
                 intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
@@ -295,5 +294,5 @@ def take_in(
         handler[q] = chosen
         handler_week[q] = week
         rung[q] = grade
-        load[chosen] += rung_load[grade]
+        load[chosen] += rung_load[d, grade]
         cases[chosen] += 1

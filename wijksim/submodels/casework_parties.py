@@ -309,12 +309,12 @@ def hand_over(
             if state[q] == _FREE or handler[q] != p:
                 continue
             skill = competence[g, domain[q]]
-            fits = load[g] + rung_load[rung[q]] <= limit * fte[g]
+            fits = load[g] + rung_load[domain[q], rung[q]] <= limit * fte[g]
             if skill >= competence_needed and fits and skill - competence[p, domain[q]] > best:
                 best, chosen = skill - competence[p, domain[q]], q
         if chosen == NOBODY:
             continue
-        carried = rung_load[rung[chosen]]
+        carried = rung_load[domain[chosen], rung[chosen]]
         handler[chosen] = g
         handler_week[chosen] = week
         load[p] -= carried

@@ -19,7 +19,7 @@ import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
-from wijksim.entities.care_scale import SCALE
+from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import PAYERS
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -193,8 +193,8 @@ class InformalCare(Submodel):
         count = ask(
             w.week, r.present, r.birth_week, r.household, h.first, h.beds, r.need, r.formal_hours,
             r.tie, r.tie_strength, shares, p.replaced, p.informal_hours_full,
-            p.severity_vulnerable, p.severity_heavy, p.hours_light, p.hours_vulnerable,
-            p.hours_heavy, adult, p.tie_closeness, p.reserve, askers, wanted, per_closeness,
+            p.severity_vulnerable, p.severity_heavy, hours_by_rung(p),
+            adult, p.tie_closeness, p.reserve, askers, wanted, per_closeness,
             asked_of,
         )  # fmt: skip
         hours = give(

@@ -36,9 +36,7 @@ def wanted_hours(
     hours_full: float,
     vulnerable: float,
     heavy: float,
-    hours_light: float,
-    hours_vulnerable: float,
-    hours_heavy: float,
+    care_hours: NDArray[np.float64],
 ) -> float:
     """Informal hours a week that a resident's needs ask, after what formal care takes over.
 
@@ -51,9 +49,7 @@ def wanted_hours(
             hours = hours_full * informal_share[domain] * severity
             formal = formal_hours[row, domain]
             if formal > 0.0:
-                full = required_hours(
-                    severity, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy
-                )
+                full = required_hours(severity, domain, vulnerable, heavy, care_hours)
                 hours *= 1.0 - replaced * formal / (formal + full)
             wanted += hours
     return wanted
@@ -105,9 +101,7 @@ def ask(
     hours_full: float,
     vulnerable: float,
     heavy: float,
-    hours_light: float,
-    hours_vulnerable: float,
-    hours_heavy: float,
+    care_hours: NDArray[np.float64],
     adult_from: float,
     tie_closeness: float,
     reserve: float,
@@ -137,7 +131,7 @@ def ask(
             continue
         hours = wanted_hours(
             row, need, formal_hours, informal_share, replaced, hours_full, vulnerable, heavy,
-            hours_light, hours_vulnerable, hours_heavy,
+            care_hours,
         )  # fmt: skip
         if hours <= 0.0:
             continue

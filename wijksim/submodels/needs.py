@@ -27,7 +27,7 @@ import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
-from wijksim.entities.care_scale import SCALE
+from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import DOMAINS, N_DOMAINS, PAYERS
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -245,9 +245,7 @@ class Needs(Submodel):
             strength_return=p.strength_return,
             vulnerable=p.severity_vulnerable,
             heavy=p.severity_heavy,
-            hours_light=p.hours_light,
-            hours_vulnerable=p.hours_vulnerable,
-            hours_heavy=p.hours_heavy,
+            hours=hours_by_rung(p),
             informal_full=p.informal_hours_full,
             wellbeing=r.wellbeing,
             at_best=p.wellbeing_at_best,

@@ -185,9 +185,7 @@ def a_week_of_needs(
     # scale of care
     vulnerable: float,
     heavy: float,
-    hours_light: float,
-    hours_vulnerable: float,
-    hours_heavy: float,
+    hours: NDArray[np.float64],
     informal_full: float,
     # wellbeing
     wellbeing: F32,
@@ -235,9 +233,7 @@ def a_week_of_needs(
                 s = float(need[row, d])
                 if s > 0.0:
                     # The course of a spell.
-                    asked = required_hours(
-                        s, vulnerable, heavy, hours_light, hours_vulnerable, hours_heavy
-                    )
+                    asked = required_hours(s, d, vulnerable, heavy, hours)
                     helped = 0.0
                     if formal_hours[row, d] > 0.0:
                         helped = formal_hours[row, d] / asked

@@ -1,0 +1,181 @@
+"""WijkModel: one neighbourhood under a municipality, as a Mesa model.
+
+It owns the world, walks the schedule once a week, and lets observers look on. A step is a week.
+The warm-up runs when the model is made; the first step is the first week of the horizon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+from mesa.discrete_space import OrthogonalMooreGrid
+
+from wijksim.agents import KINDS, RowAgent, make_views
+from wijksim.building import build_world
+from wijksim.core.calendar import monday_of
+from wijksim.core.errors import WijksimError
+from wijksim.entities.events import EventLog
+from wijksim.entities.links import Links
+from wijksim.entities.world import Scope, World
+from wijksim.observation import Observation
+from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.settled import Scenario
+from wijksim.schedule import choose, declarations
+from wijksim.submodels.base import Submodel
+
+
+class WijkModel(mesa.Model):
+    """One neighbourhood, week by week.
+
+    `scenario` is a Scenario, a path or a shipped name. `seed` is the only source of chance: the
+    same seed gives the same residents and the same strokes of fate in every scenario. `events`
+    keeps the event log. `collect` fills Mesa's `datacollector` with the figures of each week.
+    Raises WijksimError when the scenario has a mistake.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | Path = "carnisse/no-team",
+        *,
+        seed: int | None = None,
+        events: bool = False,
+        collect: bool = True,
+        links: Links | None = None,
+    ) -> None:
+        number = 0 if seed is None else int(seed)
+        super().__init__(seed=number)
+        self.scenario = (
+            scenario
+            if isinstance(scenario, Scenario)
+            else load_scenario(scenario, declarations=declarations())
+        )
+        self.submodels: tuple[Submodel, ...] = choose(self.scenario.submodels)
+        self.world: World = build_world(scenario=self.scenario, seed=number)
+        self.world.events = EventLog(keeping=events)
+        self.world.link_book = Links() if links is None else links
+        self._scopes = tuple(Scope(world=self.world, declared=one) for one in self.submodels)
+        self.observation = Observation(world=self.world)
+        self._views: dict[int, RowAgent] = {}
+        self._views_of_week: int | None = None
+        self._grid_of_week: int | None = None
+        for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+            submodel.initialise(scope)
+        for _ in range(self.scenario.warm_up_weeks):
+            self._live_week()
+        self.observation.start()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"date": lambda m: m.date, **self.observation.reporters()}
+        )
+        self._collect = collect
+
+    @property
+    def date(self) -> date:
+        """Monday of the week that comes next."""
+        return monday_of(self.world.week)
+
+    def step(self) -> None:
+        """One week. After the last week of the horizon `running` turns false."""
+        if self.world.week > self.scenario.last_week:
+            raise WijksimError(
+                "the model has reached the end of its horizon",
+                why="no week after it was described in the scenario",
+                do="set a later 'end' under 'horizon' in the scenario",
+            )
+        self._live_week(observe=True)
+        if self._collect:
+            self.datacollector.collect(self)
+        if self.world.week > self.scenario.last_week:
+            self.running = False
+
+    def run_until(self, *, week: int) -> None:
+        """Live all weeks before `week` (an absolute week number) or up to the end."""
+        while self.running and self.world.week < week:
+            self.step()
+
+    def _live_week(self, *, observe: bool = False) -> None:
+        world = self.world
+        world.municipality.cost[:] = 0.0
+        for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+            submodel.step(scope)
+            if submodel.name == "population":
+                self._settle_newcomers()
+        if observe:
+            self.observation.observe()
+        if world.events.keeping:
+            for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+                submodel.log_events(scope)
+        world.week += 1
+
+    def _settle_newcomers(self) -> None:
+        residents, week = self.world.residents, self.world.week
+        moved = (residents.arrived_week == week) | (residents.left_week == week)
+        rows = np.flatnonzero(moved).astype(np.int32)
+        if rows.size:
+            for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+                submodel.arrive(scope, rows)
+
+    # Mesa's own ways of looking
+
+    @property
+    def agents(self) -> AgentSet:
+        """All agents, as views made for this week."""
+        self._refresh_views()
+        return self._all_agents
+
+    @property
+    def agents_by_type(self) -> Mapping[type[RowAgent], AgentSet]:
+        """Agents by class: Resident, Household, Professional, Institution, Wijkteam and so on."""
+        self._refresh_views()
+        return MappingProxyType(self._agents_by_type)
+
+    @property
+    def agent_types(self) -> list[type]:
+        """All classes of agents that live in the model now."""
+        return list(self.agents_by_type)
+
+    @property
+    def grid(self) -> OrthogonalMooreGrid:
+        """Mesa's grid of 50 m cells, each holding the agents that stand on it this week."""
+        if self._grid_of_week != self.world.week:
+            shape = self.world.grid
+            self._grid = OrthogonalMooreGrid(
+                (shape.width, shape.height), torus=False, random=self.random
+            )
+            for agent in self.agents:
+                index = agent.cell_index
+                if index >= 0:
+                    cell = self._grid[(index % shape.width, index // shape.width)]
+                    cell.add_agent(agent)
+                    agent.pos = cell.coordinate
+            self._grid_of_week = self.world.week
+        return self._grid
+
+    def _refresh_views(self) -> None:
+        if self._views_of_week == self.world.week:
+            return
+        by_type = {}
+        kept: dict[int, RowAgent] = {}
+        for kind in KINDS:
+            views = make_views(kind, model=self, world=self.world, cache=self._views)
+            kept.update((view.unique_id, view) for view in views)
+            if views:
+                by_type[kind] = AgentSet(views, random=self.random)
+        self._views = kept
+        self._agents_by_type = by_type
+        self._all_agents = AgentSet(kept.values(), random=self.random)
+        self._views_of_week = self.world.week
+
+    def register_agent(self, agent: Any) -> None:
+        """Refuse: people come by the population submodel, not by hand."""
+        raise WijksimError(
+            f"{type(agent).__name__} cannot be added by hand",
+            why="agents are views of the tables; somebody without a row has no state",
+            do="change the scenario's profile or a column instead",
+        )
