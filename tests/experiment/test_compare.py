@@ -1,0 +1,120 @@
+"""Comparing pair by pair, on runs with known answers."""
+
+import math
+
+import numpy as np
+import pytest
+from fake_runs import CATALOGUE, EFFECT, failing, no_effect, planted, restless, scenario
+
+from wijksim.core.errors import WijksimError
+from wijksim.experiment.compare import Compared, compare_scenarios
+from wijksim.experiment.engine import Runner
+from wijksim.experiment.intervals import Verdict, verdict
+
+TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
+
+
+def compared(
+    runner: Runner, *, replicates: int | None = 20, jobs: int = 1, baseline: str | None = None
+) -> Compared:
+    return compare_scenarios(
+        [scenario(TOP), scenario(BOTTOM)],
+        runner=runner,
+        catalogue=CATALOGUE,
+        replicates=replicates,
+        jobs=jobs,
+        baseline=baseline,
+    )
+
+
+def test_two_scenarios_that_hold_the_same_show_no_difference_at_all() -> None:
+    result = compare_scenarios(
+        [scenario(TOP), scenario(TOP)], runner=planted, catalogue=CATALOGUE, replicates=5
+    )
+    assert result.labels == (TOP, f"{TOP} (2)")
+    known = result.summary[result.summary["replicates"] > 0]
+    assert (known["mean_difference"] == 0).all()
+    assert (known["probability_higher"] == 0.5).all()
+
+
+def test_a_planted_difference_is_found_with_its_sign_and_size() -> None:
+    result = compared(planted)
+    for name, effect in EFFECT.items():
+        found = result.difference(BOTTOM, name)
+        assert found.low < effect < found.high or abs(found.mean - effect) < 0.1 * abs(effect)
+    assert verdict(result.difference(BOTTOM, "unmet_need"), matters=1.0) is Verdict.CLEAR
+    assert verdict(result.difference(BOTTOM, "cost"), matters=25.0) is Verdict.SMALL
+
+
+def test_the_other_baseline_turns_every_sign() -> None:
+    one, other = compared(planted), compared(planted, baseline=BOTTOM)
+    assert other.baseline == BOTTOM and other.others == (TOP,)
+    assert np.allclose(
+        one.summary["mean_difference"], -other.summary["mean_difference"], equal_nan=True
+    )
+
+
+def test_the_same_luck_makes_the_interval_of_a_pair_narrower_than_that_of_strangers() -> None:
+    result = compared(planted)
+    top = [one[("unmet_need", "all")] for one in result.values[TOP]]
+    apart = 2.09 * math.sqrt(2 * np.var(top, ddof=1) / len(top))
+    assert result.difference(BOTTOM, "unmet_need").half_width < 0.5 * apart
+
+
+def test_without_a_number_pairs_are_added_until_the_intervals_are_narrow() -> None:
+    result = compared(planted, replicates=None)
+    assert result.stopping.reason == "narrow" and result.stopping.replicates == 20
+
+
+def test_what_stays_unsure_stops_at_two_hundred_and_says_so() -> None:
+    result = compared(restless, replicates=None)
+    assert result.stopping.replicates == 200
+    assert result.stopping.reason == "limit" and "unmet_need" in result.stopping.wide
+    assert verdict(result.difference(BOTTOM, "unmet_need"), matters=1.0) is Verdict.UNSURE
+
+
+def test_the_number_of_processes_changes_nothing() -> None:
+    one, two = compared(planted, replicates=4), compared(planted, replicates=4, jobs=2)
+    assert one.outcomes.equals(two.outcomes)
+    assert one.summary.equals(two.summary)
+
+
+def test_more_pairs_begin_with_the_same_pairs() -> None:
+    few, more = compared(planted, replicates=3), compared(planted, replicates=6)
+    first = more.outcomes[more.outcomes["replicate"] < 3].reset_index(drop=True)
+    assert few.outcomes.equals(first)
+
+
+def test_pairs_without_a_figure_are_left_out_and_counted() -> None:
+    summary = compared(planted, replicates=10).summary
+    row = summary[summary["outcome"] == "mode_week"].iloc[0]
+    assert row["replicates"] == 5
+
+
+def test_a_run_that_breaks_is_not_swallowed() -> None:
+    for jobs in (1, 2):
+        with pytest.raises(RuntimeError, match="breaks"):
+            compared(failing, replicates=2, jobs=jobs)
+
+
+def test_no_effect_is_reported_as_smaller_than_what_matters() -> None:
+    result = compared(no_effect)
+    for outcome in CATALOGUE[:5]:
+        found = result.difference(BOTTOM, outcome.name)
+        assert verdict(found, matters=outcome.matters) is Verdict.SMALL
+
+
+def test_a_baseline_that_is_not_compared_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(WijksimError, match="did you mean 'carnisse/bottom-up"):
+        compared(planted, baseline="carnisse/bottom-up")
+
+
+def test_one_scenario_is_no_comparison() -> None:
+    with pytest.raises(WijksimError, match="two scenarios"):
+        compare_scenarios([scenario()], runner=planted, catalogue=CATALOGUE)
+
+
+@pytest.mark.parametrize(("replicates", "jobs"), [(0, 1), (-3, 1), (10**9, 1), (2, 0)])
+def test_impossible_numbers_are_refused(replicates: int, jobs: int) -> None:
+    with pytest.raises(WijksimError, match="choose a whole number"):
+        compared(planted, replicates=replicates, jobs=jobs)

@@ -1,0 +1,104 @@
+"""From runs to tables: one number per run, pairs of them, and the two tables of a comparison.
+
+Represents: every quarter of every run (`outcomes`), and the paired differences (`summary`). The
+number of a run is the mean of its quarters, the last one, or the one that it has once, as the
+outcome's `summary` says. Quarters in which there was nothing to count do not count.
+
+Leaves out: what a difference means; see intervals.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from wijksim.experiment.engine import Run
+from wijksim.experiment.statistics import Difference, mean_of, paired
+from wijksim.outcomes.base import Outcome
+
+Key = tuple[str, str]
+"""An outcome and a group."""
+Values = dict[Key, float]
+"""The number of one run, per outcome and group."""
+
+OUTCOME_COLUMNS: Final = ("scenario", "replicate", "date", "outcome", "group", "value")
+SUMMARY_COLUMNS: Final = (
+    "outcome",
+    "group",
+    "scenario",
+    "baseline",
+    "mean_difference",
+    "ci_low",
+    "ci_high",
+    "probability_higher",
+    "replicates",
+    "unit",
+)
+
+
+def values_of(run: Run, catalogue: Sequence[Outcome]) -> Values:
+    """One number per outcome and group of a run, in the outcome's unit."""
+    rule = {one.name: one.summary for one in catalogue}
+    quarters: dict[Key, list[float]] = {}
+    table = run.outcomes
+    for outcome, group, value in zip(table["outcome"], table["group"], table["value"], strict=True):
+        quarters.setdefault((str(outcome), str(group)), []).append(float(value))
+    values: Values = {}
+    for key, found in quarters.items():
+        if rule.get(key[0], "mean") == "last":
+            known = [one for one in found if not math.isnan(one)]
+            values[key] = known[-1] if known else math.nan
+        else:
+            values[key] = mean_of(found)
+    once = run.final
+    for outcome, group, value in zip(once["outcome"], once["group"], once["value"], strict=True):
+        values[(str(outcome), str(group))] = float(value)
+    return values
+
+
+def difference_of(values: Sequence[Values], baseline: Sequence[Values], key: Key) -> Difference:
+    """The paired difference of one outcome in one group."""
+    nothing = math.nan
+    return paired(
+        [one.get(key, nothing) for one in values], [one.get(key, nothing) for one in baseline]
+    )
+
+
+def summary_table(
+    values: Mapping[str, Sequence[Values]], *, baseline: str, catalogue: Sequence[Outcome]
+) -> pd.DataFrame:
+    """Paired differences of every scenario with the baseline, by outcome and by group."""
+    order = {one.name: place for place, one in enumerate(catalogue)}
+    unit = {one.name: one.unit for one in catalogue}
+    found: dict[Key, None] = {}
+    for runs in values.values():
+        for run in runs:
+            found.update(dict.fromkeys(run))
+    keys = sorted(found, key=lambda key: order.get(key[0], len(order)))
+    rows = []
+    for key in keys:
+        for label, runs in values.items():
+            if label == baseline:
+                continue
+            one = difference_of(runs, values[baseline], key)
+            figures = (one.mean, one.low, one.high, one.higher, one.pairs)
+            rows.append((*key, label, baseline, *figures, unit.get(key[0], "")))
+    return pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
+
+
+def outcome_table(runs: Mapping[str, Sequence[Run]], first: int = 0) -> pd.DataFrame:
+    """Every quarter of every run. Figures that a run has once stand at its last date."""
+    parts = []
+    for label, of_scenario in runs.items():
+        for place, run in enumerate(of_scenario):
+            once = run.final.assign(date=run.outcomes["date"].max())
+            both = [run.outcomes, once] if len(once) else [run.outcomes]
+            for part in both:
+                parts.append(part.assign(scenario=label, replicate=first + place))
+    table = pd.concat(parts, ignore_index=True)[list(OUTCOME_COLUMNS)]
+    for name in ("scenario", "outcome", "group"):
+        table[name] = pd.Categorical(table[name], categories=list(dict.fromkeys(table[name])))
+    return table

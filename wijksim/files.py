@@ -1,0 +1,113 @@
+"""Writing results: all of a result or nothing, and never over an existing one unasked.
+
+Represents: an output folder that is filled out of sight and shown at once. Files are written in a
+hidden folder beside it, flushed to disk, and moved when all are there. When anything goes wrong,
+or the user stops the program, the hidden folder is removed and what stood there before remains.
+
+Leaves out: locking against two programs that write the same folder at the same moment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wijksim.core.errors import Where, WijksimError
+
+
+def check_target(folder: Path, *, force: bool) -> None:
+    """Raise WijksimError when a result cannot be written to a folder. Writes nothing.
+
+    Meant to be asked before a long computation. An empty folder counts as free.
+    """
+    where = Where(str(folder))
+    try:
+        if folder.is_dir():
+            if any(folder.iterdir()) and not force:
+                raise WijksimError(
+                    "the output folder already holds something",
+                    where=where,
+                    why="an existing result is never overwritten unasked",
+                    do="choose another --out, or add --force to replace the result in it",
+                )
+            place = folder
+        elif os.path.lexists(folder):
+            raise WijksimError(
+                "the output folder is a file",
+                where=where,
+                do="choose another --out",
+            )
+        else:
+            place = next(one for one in folder.absolute().parents if os.path.lexists(one))
+        if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+            raise WijksimError(
+                "the output folder cannot be written",
+                where=where,
+                why=f"'{place}' is closed to you, or is no folder",
+                do="choose another --out, in a folder of your own",
+            )
+    except (OSError, ValueError) as reason:
+        raise _failure(folder, reason) from reason
+
+
+@contextmanager
+def new_folder(folder: Path, *, force: bool, replaces: Iterable[str] = ()) -> Iterator[Path]:
+    """A hidden folder to write in, which becomes `folder` when the block ends well.
+
+    With `force`, files in an existing folder give way to new ones of the same name, and those
+    named in `replaces` go as well, so that no file of an older result stays behind.
+    Raises WijksimError when the folder cannot be written.
+    """
+    check_target(folder, force=force)
+    made: list[Path] = []
+    stage: Path | None = None
+    try:
+        for parent in reversed(folder.absolute().parents):
+            if not parent.exists():
+                parent.mkdir()
+                made.append(parent)
+        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.absolute().parent))
+        stage.chmod(0o755)
+        yield stage
+        _flush(stage)
+        _show(stage, folder, replaces)
+        made = []
+    except OSError as reason:
+        raise _failure(folder, reason) from reason
+    finally:
+        if stage is not None:
+            shutil.rmtree(stage, ignore_errors=True)
+        for parent in reversed(made):
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+
+
+def _flush(stage: Path) -> None:
+    for path in sorted(stage.iterdir()):
+        with path.open("rb+") as handle:
+            os.fsync(handle.fileno())
+
+
+def _show(stage: Path, folder: Path, replaces: Iterable[str]) -> None:
+    if not folder.exists():
+        stage.rename(folder)
+        return
+    names = {path.name for path in stage.iterdir()}
+    for path in sorted(stage.iterdir()):
+        os.replace(path, folder / path.name)
+    for name in sorted(set(replaces) - names):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _failure(folder: Path, reason: Exception) -> WijksimError:
+    told = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason)
+    return WijksimError(
+        f"the result cannot be written: {told}",
+        where=Where(str(folder)[:300]),
+        why="nothing was left half-written",
+        do="check the disk and the folder, or choose another --out",
+    )
