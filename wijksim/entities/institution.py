@@ -57,6 +57,20 @@ INSTITUTIONS: Final = Schema(
         Column("protocol", "float32", "1", "protocol density", (0, 1)),
         Column("admin_share", "float32", "1", "share of hours that goes to administration", (0, 1)),
         Column("mandate", "float32", "1", "share of decisions that the front may take", (0, 1)),
+        Column(
+            "own_rules",
+            "float32",
+            "1",
+            "how far its rules go beyond what is asked, to 1, or stay short of it, to -1",
+            (-1, 1),
+        ),
+        Column(
+            "own_mandate",
+            "float32",
+            "1",
+            "how far its front decides more than is asked, to 1, or less, to -1",
+            (-1, 1),
+        ),
         # vision
         Column("weight", "float32", "1", "weights over values", (0, 1), (N_VALUES,)),
     ),

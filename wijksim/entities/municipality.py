@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wijksim.core.columns import Column, Schema
-from wijksim.entities.domains import N_DOMAINS, N_PAYERS, N_VALUES
+from wijksim.entities.domains import N_DOMAINS, N_PAYERS, N_VALUES, NOBODY
 
 FIGURE_WEEKS: Final = 26
 """Weeks of watched figures that are kept, so that what is seen can lag."""
@@ -65,6 +65,13 @@ MUNICIPALITY: Final = Schema(
         ),
         Column("seen_gap", "float32", "1", "gap seen between figures and ambition", (0, 20)),
         Column("protocol_pressure", "float32", "1", "protocol density asked for", (0, 1)),
+        Column(
+            "reflex",
+            "float32",
+            "1",
+            "protocol added in reaction to figures, on top of the rules",
+            (0, 1),
+        ),
         Column("reporting_hours", "float32", "h/week", "reporting asked of each worker", (0, 20)),
         Column(
             "patience_left", "float32", "week", "weeks before the next evaluation", (-5000, 5000)
@@ -78,6 +85,21 @@ MUNICIPALITY: Final = Schema(
             "week",
             "week in which the position was secured",
             start=-100_000,
+        ),
+        Column(
+            "room_weeks",
+            "int16",
+            "week",
+            "weeks on end with room enough to count as secured",
+            (0, 30_000),
+        ),
+        Column("team_asked", "int8", "1", "team asked for last week, see TeamMode", (0, 2)),
+        Column(
+            "team_row",
+            "int16",
+            "row",
+            "team that was started because it was asked for",
+            start=NOBODY,
         ),
         Column("rules_changed", "float32", "1", "rules really changed since the start", (0, 1e6)),
         Column("budgets_changed", "float32", "1", "budgets really moved since the start", (0, 1e6)),

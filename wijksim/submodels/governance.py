@@ -1,0 +1,274 @@
+"""Governance: what the municipality watches, how it reacts, and the teams that it sets up.
+
+Represents: figures come late and blurred. A gap to the norm calls up more protocol (control), or
+room to refit what does not fit (learning). Rules, mandates and administration of institutions and
+teams follow with delay, each from its own start. Teams are started, judged and stopped; the front
+negotiates for room. Companions tell each part: figures, staffing, team, room.
+Source: mechanisms of the project for the control trap (quarterly reaction, erosion of 0.02,
+administration 0.20 + 0.25 x protocol); DRIFT 2014; Movisie on retreat to target groups under load.
+Leaves out: elections, the persons of alderman and managers, and courts.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.calendar import half_life_to_weekly_decay, per_week
+from wijksim.core.elementary import one_minus_exp, one_minus_exp_array
+from wijksim.entities.care_scale import hours_by_rung
+from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS
+from wijksim.entities.world import Scope
+from wijksim.submodels import governance_figures as figures
+from wijksim.submodels import governance_room as room
+from wijksim.submodels import governance_staffing as staffing
+from wijksim.submodels import governance_team as team
+from wijksim.submodels.base import Submodel
+from wijksim.submodels.governance_parameters import PARAMETERS
+
+MONTH: Final = 4
+QUARTER: Final = 13
+_TEAM_PAYER: Final = PAYERS.index("municipality_team")
+
+WRITES: Final = (
+    *(f"institutions.{one}" for one in (
+        "protocol", "admin_share", "mandate", "own_rules", "own_mandate",
+    )),
+    *(f"teams.{one}" for one in (
+        "present", "mode", "started_week", "ended_week", "fte", "domain", "base_kind", "place",
+        "protocol", "admin_share", "mandate", "composition", "context_fit", "need_estimate",
+        "standing", "target_group",
+    )),
+    "professionals.team",
+    *(f"municipality.{one}" for one in (
+        "figures", "seen_gap", "protocol_pressure", "reflex", "reporting_hours", "patience_left",
+        "memory", "room_claimed", "room_conceded", "room_weeks", "secured_week", "team_asked",
+        "team_row", "rules_changed", "mandates_changed", "reorganisations",
+    )),
+)  # fmt: skip
+
+
+class Governance(Submodel):
+    """A week of the municipality: look, do what was decided, and once a quarter react."""
+
+    name = "governance"
+    represents = "monitoring, control and learning, teams, and room to experiment"
+    reads = (
+        "requests.state", "requests.asked_week", "requests.first_hour_week",
+        "residents.present", "residents.need", "residents.habit", "residents.known_professional",
+        "residents.known_trust", "places.kind", "places.open", "places.informality",
+        "places.visitors_smooth", "institutions.municipal", "professionals.present",
+        "professionals.id", "professionals.discipline", "professionals.finder",
+        "professionals.employer", "professionals.joined_week", "professionals.left_week",
+        "professionals.hours", "professionals.competence", "professionals.load",
+        "professionals.practices", "professionals.leaked", "professionals.reflection_hours",
+        "professionals.hours_learning", "pairs.trust", "pairs.contacts",
+    )  # fmt: skip
+    writes = WRITES
+    adds_to = ("municipality.cost",)
+    levers = (
+        "team.presence", "team.fte", "team.composition", "team.base", "team.scan_hours",
+        "governance.reporting", "governance.patience", "governance.reaction", "governance.memory",
+        "governance.decides", "rules.protocols", "room.willingness", "institutions.dismantling",
+    )  # fmt: skip
+    parameters = PARAMETERS
+    draws = (*figures.DRAWS, *staffing.DRAWS, *team.DRAWS)
+
+    def initialise(self, w: Scope) -> None:
+        """Take rules and mandates as found, and administration as it follows from them."""
+        town, firm = w.municipality, w.institutions
+        town.figures[:] = w.p.norm_wait
+        town.memory[0] = w.lever("governance.memory")
+        town.patience_left[0] = team.patience_of(w)
+        town.protocol_pressure[0] = asked_protocol(w)
+        firm.own_rules[:] = bend(firm.protocol, float(town.protocol_pressure[0]))
+        firm.own_mandate[:] = bend(firm.mandate, w.lever("governance.decides"))
+        for row in np.flatnonzero(w.teams.present == 1):
+            w.teams.mandate[row] = w.lever("governance.decides")
+            w.teams.need_estimate[row] = staffing.shares_of(w.teams.domain[row].astype(np.float64))
+            w.teams.target_group[row] = w.p.target_start
+            team.count(w, int(row))
+        administer(w)
+
+    def step(self, w: Scope) -> None:
+        """One week, as the ODD protocol tells it.
+
+        Every week the waiting is counted; teams start, stop or move when what is asked for changes;
+        leaks are answered; rules and mandates go some way to what is asked, and administration
+        follows. Once in four weeks teams open or close to other target groups. Once a quarter
+        teams are kept up to strength and look at the need; the municipality sees its figure, reacts
+        with rules, talks about room, and judges teams for which patience is spent.
+        """
+        self._count_waiting(w)
+        team.follow_what_is_asked(w)
+        room.answer_leaks(w)
+        room.secure(w)
+        town = w.municipality
+        if (w.teams.present == 1).any():
+            town.patience_left[0] -= 1
+        decay = half_life_to_weekly_decay(w.p.memory_half_life)
+        town.memory[0] += decay * (w.lever("governance.memory") - town.memory[0])
+        if w.week % MONTH == 0:
+            retreat(w, MONTH)
+        if w.week % QUARTER == 0:
+            self._look(w)
+            self._see(w)
+            room.negotiate(w, QUARTER)
+            team.judge(w, QUARTER)
+        shift_rules(w)
+        administer(w)
+        self._pay_rent(w)
+
+    def _count_waiting(self, w: Scope) -> None:
+        seen, q = w.municipality.figures[0], w.requests
+        seen[1:] = seen[:-1].copy()
+        seen[0] = figures.mean_waiting(
+            w.week, QUARTER, q.state, q.asked_week, q.first_hour_week
+        )  # fmt: skip
+
+    def _see(self, w: Scope) -> None:
+        """See the figure late and blurred, and add protocol as far as the reaction is control."""
+        town, p = w.municipality, w.p
+        dim = p.reporting_half / (p.reporting_half + w.lever("governance.reporting"))
+        lag = round(p.lag_unreported * dim)
+        figure = float(town.figures[0, lag])
+        seen = figures.seen_through(w.key, w.week, figure, p.noise_unreported * dim)
+        gap = max(0.0, seen / p.norm_wait - 1.0)
+        town.seen_gap[0] = gap
+        before = float(town.reflex[0])
+        control = 1.0 - w.lever("governance.reaction")
+        town.reflex[0] = reflex_after(before, gap, control, p.reflex_gain, p.reflex_erosion)
+        if town.reflex[0] > before:
+            w.log("protocol added", subject="municipality", ids=0, cause="figures too high",
+                  by="municipality", by_ids=0, value=town.reflex[0])  # fmt: skip
+
+    def _look(self, w: Scope) -> None:
+        """Keep teams up to strength; measure how they fit and stand; let them scan and refit."""
+        t, r, p = w.teams, w.residents, w.p
+        rows = np.flatnonzero(t.present == 1)
+        if rows.size == 0:
+            return
+        need, n = np.empty(N_DOMAINS), t.present.shape[0]
+        trust, knowing, reach = np.empty(n), np.empty(n), np.empty(n)
+        figures.need_shares(
+            r.present, r.need, p.severity_vulnerable, p.severity_heavy, hours_by_rung(p), need
+        )
+        households = w.lever("team.scan_hours") * QUARTER / p.visit_hours
+        for row in rows:
+            team.keep_up(w, int(row))
+            if households > 0.0:
+                figures.scan(
+                    w.key, w.week, int(row), households, p.prior_households, need,
+                    t.need_estimate[row],
+                )  # fmt: skip
+                team.learn_from_scanning(w, int(row))
+        figures.standing_and_reach(
+            r.present, r.need, p.severity_vulnerable, r.habit, r.known_professional,
+            r.known_trust, w.professionals.team, t.place, trust, knowing, reach,
+        )  # fmt: skip
+        pace = 1.0 - (1.0 - half_life_to_weekly_decay(p.standing_half_life)) ** QUARTER
+        for row in rows:
+            if knowing[row] > 0.0:
+                t.standing[row] += pace * (trust[row] - t.standing[row])
+            match = 1.0 - staffing.mismatch(t.composition[row], need)
+            t.context_fit[row] = match * (1.0 - p.base_weight * (1.0 - reach[row]))
+
+    def _pay_rent(self, w: Scope) -> None:
+        housed = (w.teams.present == 1) & (w.teams.place != NOBODY)
+        fte = float(w.teams.fte[housed].astype(np.float64).sum())
+        w.municipality.cost[0, _TEAM_PAYER] += per_week(w.p.rent) * fte
+
+
+def reflex_after(reflex: float, gap: float, control: float, gain: float, erosion: float) -> float:
+    """Protocol added, after a quarter: dP = (1 - exp(-gain x control x gap)) (1 - P) - erosion x P.
+
+    The exponential keeps it within 0 and 1; for small gaps it is the mechanisms' k R G (1 - P).
+    """
+    added = float(one_minus_exp(gain * control * gap)) * (1.0 - reflex)
+    return reflex + added - erosion * reflex
+
+
+def asked_protocol(w: Scope) -> float:
+    """Protocol density asked for: the rules, and on what they leave free the reflex."""
+    free = (1.0 - w.lever("rules.protocols")) * (1.0 - float(w.municipality.reflex[0]))
+    return float(1.0 - free)
+
+
+def bend(own: Any, asked: float) -> NDArray[np.float64]:
+    """How far a density lies beyond what is asked, as a share of what is left; short: negative."""
+    distance = own.astype(np.float64) - asked
+    above, below = max(1.0 - asked, 1e-9), max(asked, 1e-9)
+    bent: NDArray[np.float64] = np.where(distance >= 0.0, distance / above, distance / below)
+    return bent
+
+
+def bent(own: Any, asked: float) -> NDArray[np.float64]:
+    """The density that goes with a bend when this much is asked: the inverse of `bend`."""
+    result: NDArray[np.float64] = asked + own.astype(np.float64) * np.where(
+        own >= 0.0, 1.0 - asked, asked
+    )
+    return result
+
+
+def shift_rules(w: Scope) -> None:
+    """Rules and mandates of municipal institutions and of teams go some way to what is asked."""
+    town, firm, t = w.municipality, w.institutions, w.teams
+    town.protocol_pressure[0] = asked = asked_protocol(w)
+    town.reporting_hours[0] = w.lever("governance.reporting")
+    decides = w.lever("governance.decides")
+    pace = half_life_to_weekly_decay(w.p.rules_half_life)
+    paid, there = firm.municipal == 1, t.present == 1
+    bound = int(paid.sum() + there.sum())
+    if bound == 0:
+        return
+    for name, of_firm, of_team, own, goal in (
+        ("rules_changed", firm.protocol, t.protocol, firm.own_rules, asked),
+        ("mandates_changed", firm.mandate, t.mandate, firm.own_mandate, decides),
+    ):
+        of_firms = pace * (bent(own, goal) - of_firm) * paid
+        of_teams = pace * (goal - of_team.astype(np.float64)) * there
+        of_firm += of_firms
+        of_team += of_teams
+        moved = float(np.abs(of_firms).sum() + np.abs(of_teams).sum())
+        getattr(town, name)[0] += moved / bound
+
+
+def administer(w: Scope) -> None:
+    """Share of hours for administration: a floor, protocol, reporting, and keeping records."""
+    firm, t, p = w.institutions, w.teams, w.p
+    hours = w.lever("governance.reporting") + p.record_hours * w.lever("governance.memory")
+    asked = hours / p.full_time_hours
+    firm.admin_share[:] = p.admin_rest + p.admin_protocol * firm.protocol + asked * firm.municipal
+    t.admin_share[:] = (p.admin_rest + p.admin_protocol * t.protocol + asked) * t.present
+
+
+def retreat(w: Scope, weeks: int) -> None:
+    """Teams send on more when loaded, and fewer when they have time, by their members' load."""
+    t, people, p = w.teams, w.professionals, w.p
+    for row in np.flatnonzero(t.present == 1):
+        inside = staffing.members(w, int(row))
+        if inside.size == 0:
+            continue
+        load = float(people.load[inside].astype(np.float64).mean())
+        over, under = max(0.0, load - p.target_load), max(0.0, p.target_load - load)
+        rates = np.array([per_week(p.target_rise) * over, per_week(p.target_fall) * under])
+        closing, opening = one_minus_exp_array(rates * weeks)
+        t.target_group[row] += closing * (1.0 - t.target_group[row])
+        t.target_group[row] -= opening * t.target_group[row]
+
+
+class NoGovernance(Submodel):
+    """Nobody governs: rules, mandates, teams and room stay as they were at the start."""
+
+    name = "governance"
+    represents = "rules and teams that never change"
+    reads = ("institutions.municipal",)
+    writes = WRITES
+    levers = ("governance.reporting", "governance.memory")
+    parameters = PARAMETERS
+
+    def initialise(self, w: Scope) -> None:
+        """Administration as it follows from the rules found at the start."""
+        administer(w)
