@@ -1,0 +1,178 @@
+"""What a week adds to the survival tables of waiting and care, and how spells are followed.
+
+Source: Kaplan and Meier 1958, with late entry; the definitions of outcomes fixed before any run.
+Leaves out: what a week of waiting feels like.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wijksim.core.compile import kernel
+from wijksim.entities.domains import N_DOMAINS
+
+
+@kernel
+def look_at_requests(
+    week: int,
+    state: np.ndarray[Any, Any],
+    resident: np.ndarray[Any, Any],
+    domain: np.ndarray[Any, Any],
+    asked_week: np.ndarray[Any, Any],
+    plan_week: np.ndarray[Any, Any],
+    first_hour_week: np.ndarray[Any, Any],
+    ended_week: np.ndarray[Any, Any],
+    ending: np.ndarray[Any, Any],
+    need_age: np.ndarray[Any, Any],
+    severity_asked: np.ndarray[Any, Any],
+    quintile: np.ndarray[Any, Any],
+    late_after: float,
+    heavy: float,
+    refused: int,
+    waited: np.ndarray[Any, Any],
+    helped: np.ndarray[Any, Any],
+    planless: np.ndarray[Any, Any],
+    planned: np.ndarray[Any, Any],
+    counts: np.ndarray[Any, Any],
+) -> None:
+    """Add this week to the survival tables and counts.
+
+    `waited` and `helped` are (groups, weeks): at risk and helped by weeks since asking, groups
+    being all, domains, quintiles. `planless` and `planned` (weeks,) likewise until a plan.
+    `counts` are asked, late, heavy, ended, refused.
+    """
+    longest = waited.shape[1] - 1
+    for row in range(state.shape[0]):
+        ended_now = ended_week[row] == week
+        if state[row] == 0 and not ended_now:
+            continue
+        if asked_week[row] == week:
+            counts[0] += 1.0
+            if need_age[row] > late_after:
+                counts[1] += 1.0
+            if severity_asked[row] >= heavy:
+                counts[2] += 1.0
+        if ended_now:
+            counts[3] += 1.0
+            if ending[row] == refused:
+                counts[4] += 1.0
+        age = min(week - asked_week[row], longest)
+        had_hour = first_hour_week[row] >= asked_week[row]
+        if not had_hour or first_hour_week[row] == week:
+            done = 1.0 if had_hour else 0.0
+            by_domain = 1 + domain[row]
+            by_quintile = 1 + N_DOMAINS + quintile[resident[row]]
+            waited[0, age] += 1.0
+            helped[0, age] += done
+            waited[by_domain, age] += 1.0
+            helped[by_domain, age] += done
+            waited[by_quintile, age] += 1.0
+            helped[by_quintile, age] += done
+        had_plan = plan_week[row] >= asked_week[row]
+        if not had_plan or plan_week[row] == week:
+            planless[age] += 1.0
+            if had_plan:
+                planned[age] += 1.0
+
+
+@kernel
+def look_at_spells(
+    week: int,
+    present: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    avoider: np.ndarray[Any, Any],
+    need: np.ndarray[Any, Any],
+    onset_week: np.ndarray[Any, Any],
+    request: np.ndarray[Any, Any],
+    formal_hours: np.ndarray[Any, Any],
+    care_ended_week: np.ndarray[Any, Any],
+    counts_from: int,
+    reach_within: int,
+    continues: int,
+    spell: np.ndarray[Any, Any],
+    contacted: np.ndarray[Any, Any],
+    care_since: np.ndarray[Any, Any],
+    first_week: int,
+    reach: np.ndarray[Any, Any],
+    in_care: np.ndarray[Any, Any],
+    left_care: np.ndarray[Any, Any],
+) -> None:
+    """Follow spells until they are found or 26 weeks old, and care until it has ended for good.
+
+    `spell` (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
+    `care_since` the first week of care, -1 for none. `reach` (2, 2): all and avoiders, found and
+    counted. `in_care` and `left_care` (weeks,): at risk and ended by weeks of care. Whether care
+    ended for good is only known once no reopening can continue it, so both tables look back to the
+    last week that is settled, from `first_week` on.
+    """
+    longest = in_care.shape[0] - 1
+    settled = week - continues - 1
+    for row in range(present.shape[0]):
+        if present[row] == 0:
+            continue
+        moved = arrived_week[row] == week
+        for d in range(need.shape[1]):
+            if moved:
+                spell[row, d] = -1
+                care_since[row, d] = -1
+            followed = spell[row, d]
+            ill = need[row, d] > 0.0
+            if not ill and followed < 0 and care_since[row, d] < 0:
+                continue
+            if followed >= 0:
+                age = week - followed
+                over = not ill or onset_week[row, d] != followed
+                if not over and (request[row, d] >= 0 or formal_hours[row, d] > 0.0):
+                    contacted[row, d] = 1
+                if over or age >= reach_within:
+                    if age >= counts_from:
+                        reach[0, 1] += 1.0
+                        reach[0, 0] += contacted[row, d]
+                        if avoider[row] == 1:
+                            reach[1, 1] += 1.0
+                            reach[1, 0] += contacted[row, d]
+                    spell[row, d] = -1
+            if ill and onset_week[row, d] == week:
+                spell[row, d] = week
+                contacted[row, d] = 0
+            if formal_hours[row, d] > 0.0 and care_since[row, d] < 0:
+                care_since[row, d] = week
+            if care_since[row, d] < 0:
+                continue
+            weeks_in_care = settled - care_since[row, d]
+            judged = settled >= first_week and weeks_in_care >= 0
+            if judged:
+                in_care[min(weeks_in_care, longest)] += 1.0
+            if formal_hours[row, d] > 0.0 or request[row, d] >= 0:
+                continue
+            if care_ended_week[row, d] <= settled:
+                if judged:
+                    left_care[min(weeks_in_care, longest)] += 1.0
+                care_since[row, d] = -1
+
+
+def survival(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Kaplan-Meier: share still waiting after each week, from those at risk and ended by week.
+
+    Weeks in which nobody was at risk leave the share as it was. NaN when nobody ever was.
+
+    >>> survival(np.array([4.0, 2.0, 1.0]), np.array([2.0, 1.0, 0.0])).tolist()
+    [0.5, 0.25, 0.25]
+    """
+    if at_risk.sum() <= 0:
+        return np.full(at_risk.shape, np.nan)
+    hazard = np.divide(ended, at_risk, out=np.zeros(at_risk.shape), where=at_risk > 0)
+    return np.cumprod(1.0 - hazard)
+
+
+def mean_weeks(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> float:
+    """Mean weeks until the end, counted up to the length of the tables.
+
+    Who ends in the week of asking has waited no week. NaN when nobody was at risk.
+
+    >>> mean_weeks(np.array([4.0, 2.0, 1.0]), np.array([2.0, 1.0, 1.0]))
+    0.75
+    """
+    return float(survival(at_risk, ended).sum())

@@ -1,0 +1,102 @@
+"""What an outcome and an observer are. Observers read the world and write nothing to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from wijksim.core.parameters import Parameter
+from wijksim.entities.domains import DOMAINS, PAYERS
+from wijksim.entities.world import Scope
+
+ALL: Final = "all"
+COHORT: Final = "cohort"
+QUINTILES: Final = tuple(f"quintile {n}" for n in range(1, 6))
+HOUSEHOLD_GROUPS: Final = (
+    "household single",
+    "household couple",
+    "household with children",
+    "household single parent",
+)
+"""In the order of HouseholdType, from 1 on."""
+DOMAIN_GROUPS: Final = tuple(f"domain {name}" for name in DOMAINS)
+PAYER_GROUPS: Final = tuple(f"payer {name}" for name in PAYERS)
+THRESHOLD_GROUPS: Final = ("threshold low", "threshold middle", "threshold high")
+"""The three levels of trust at which a mode of cooperation is looked for."""
+
+PERSON_GROUPS: Final = (ALL, COHORT, *QUINTILES, *HOUSEHOLD_GROUPS)
+"""Groups of residents. The cohort are those who lived here when observation began: if the needy
+leave, figures of all improve and those of the cohort do not."""
+N_PERSON_GROUPS: Final = len(PERSON_GROUPS)
+FIRST_QUINTILE: Final = 2
+FIRST_HOUSEHOLD: Final = 7
+
+Row = tuple[str, str, float]
+"""An outcome, a group, a value. NaN says that there was nothing to count."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome: what it is, in which unit, which way is better and what difference matters.
+
+    `matters` is the smallest difference that a policy maker should care about, in the unit, with
+    `reason`. `summary` says how a run's quarters become one number: their mean, the last one, or
+    "once" when a run has only one value.
+    """
+
+    name: str
+    unit: str
+    better: str
+    matters: float
+    reason: str
+    en: str
+    nl: str
+    definition: str
+    key: bool = False
+    summary: str = "mean"
+
+
+class Observer:
+    """Looks at the world every week and gives figures at the end of every quarter."""
+
+    name: str
+    outcomes: tuple[Outcome, ...] = ()
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] = ()
+    levers: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    links: tuple[str, ...] = ()
+
+    def start(self, w: Scope) -> None:
+        """Begin, after the warm-up."""
+
+    def observe(self, w: Scope) -> None:
+        """Look at the week just lived."""
+
+    def close_period(self, w: Scope) -> list[Row]:
+        """Figures of the quarter; counting begins anew."""
+        return []
+
+    def final(self, w: Scope) -> list[Row]:
+        """Figures that a run has once."""
+        return []
+
+
+def ratio(part: float, whole: float) -> float:
+    """Part of a whole, NaN when there is no whole.
+
+    >>> ratio(1.0, 4.0)
+    0.25
+    """
+    return part / whole if whole > 0 else float("nan")
+
+
+def per_group(outcome: str, part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> list[Row]:
+    """One row a group of residents, from sums of shape (N_PERSON_GROUPS,)."""
+    return [
+        (outcome, group, ratio(float(part[index]), float(whole[index])))
+        for index, group in enumerate(PERSON_GROUPS)
+    ]

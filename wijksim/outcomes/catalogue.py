@@ -1,0 +1,20 @@
+"""All observers of a run, and all outcomes that they give.
+
+The one place that knows every theme, so that no theme needs to know another.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wijksim.outcomes.access import AccessObserver
+from wijksim.outcomes.base import Observer, Outcome
+from wijksim.outcomes.needs import NeedObserver
+
+OBSERVERS: Final[tuple[type[Observer], ...]] = (NeedObserver, AccessObserver)
+"""Kinds of observer, in the order in which they look."""
+
+OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
+    outcome for observer in OBSERVERS for outcome in observer.outcomes
+)
+"""Every outcome, once."""
