@@ -13,17 +13,29 @@ Leaves out: carers from outside the neighbourhood, respite care, paid leave.
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import PAYERS
+from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.informal_care_flow import ask, give, receive
+from wijksim.submodels.informal_care_flow import (
+    LARGEST_CIRCLE,
+    ask,
+    bear,
+    find_adults,
+    find_bearable,
+    give,
+    receive,
+)
 
 INFORMAL_CARERS: Final = PAYERS.index("informal_carers")
 
@@ -157,6 +169,9 @@ class InformalCare(Submodel):
     adds_to = ("municipality.cost",)
     parameters = PARAMETERS + SCALE
 
+    def __init__(self) -> None:
+        self._scratch: Scratch | None = None
+
     def initialise(self, w: Scope) -> None:
         """Help and load start as they are in balance with the needs of the first week."""
         self._flow(w, load_smoothing=1.0, help_smoothing=1.0)
@@ -184,30 +199,74 @@ class InformalCare(Submodel):
 
     def _flow(self, w: Scope, *, load_smoothing: float, help_smoothing: float) -> float:
         r, h, p = w.residents, w.households, w.p
+        born_by = math.floor(w.week - p.adult_from * WEEKS_PER_YEAR)
+        frail_born_by = math.floor(w.week - p.frail_from * WEEKS_PER_YEAR)
         rows = r.present.shape[0]
-        adult = p.adult_from * WEEKS_PER_YEAR
-        shares = np.array([p.share_youth, p.share_support, p.share_income, p.share_debt])
-        askers = np.empty(rows, dtype=np.int32)
-        wanted, per_closeness, ratio = np.empty((3, rows))
-        asked_of = np.zeros(rows)
-        count = ask(
-            w.week, r.present, r.birth_week, r.household, h.first, h.beds, r.need, r.formal_hours,
-            r.tie, r.tie_strength, shares, p.replaced, p.informal_hours_full,
-            p.severity_vulnerable, p.severity_heavy, hours_by_rung(p),
-            adult, p.tie_closeness, p.reserve, askers, wanted, per_closeness,
-            asked_of,
+        s = self._scratch = (
+            self._scratch if self._scratch and self._scratch.rows == rows else Scratch.of(rows)
+        )
+        count = those_in_need(in_words(r.need), r.present, s.askers)
+        s.make_room(LARGEST_CIRCLE * (count + 1))
+        find_adults(r.present, r.birth_week, born_by, s.adult)
+        ask(
+            r.household, h.first, h.beds, r.need, r.formal_hours, in_words(r.formal_hours), r.tie,
+            r.tie_strength, hours_by_domain(p), p.replaced, p.severity_vulnerable,
+            p.severity_heavy, hours_by_rung(p), p.tie_closeness, p.reserve, s.askers, count,
+            s.adult, s.wanted, s.per_closeness, s.begins, s.circle, s.closeness, s.asked_of,
         )  # fmt: skip
-        hours = give(
-            w.week, r.present, r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor,
-            adult, p.frail_from * WEEKS_PER_YEAR, p.frail_share, p.stretch, load_smoothing,
-            p.too_much, asked_of, ratio, r.informal_given, r.carer_load, r.overloaded_weeks,
+        find_bearable(
+            r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor, born_by,
+            frail_born_by, p.frail_share, s.bearable,
         )  # fmt: skip
-        receive(
-            count, r.household, h.first, h.beds, r.tie, r.tie_strength, p.tie_closeness,
-            help_smoothing, askers, wanted, per_closeness,
-            ratio, r.informal_received, r.network_help,
+        give(p.stretch, s.asked_of, s.bearable, s.ratio, r.informal_given)
+        bear(
+            load_smoothing, p.too_much, r.informal_given, s.bearable, r.carer_load,
+            r.overloaded_weeks,
         )  # fmt: skip
-        return hours
+        return receive(
+            help_smoothing, s.askers, count, s.wanted, s.per_closeness, s.begins, s.circle,
+            s.closeness, s.ratio, r.informal_received, r.network_help,
+        )  # fmt: skip
+
+
+@dataclass
+class Scratch:
+    """Lists that are filled and used within a week; kept so that no week has to make them anew."""
+
+    rows: int
+    askers: NDArray[np.int32]
+    begins: NDArray[np.int32]
+    adult: NDArray[np.uint8]
+    wanted: NDArray[np.float64]
+    per_closeness: NDArray[np.float64]
+    asked_of: NDArray[np.float32]
+    bearable: NDArray[np.float32]
+    ratio: NDArray[np.float32]
+    circle: NDArray[np.int32]
+    closeness: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: int) -> Scratch:
+        """Lists for a neighbourhood with so many rows of residents."""
+        return cls(
+            rows=rows,
+            askers=np.empty(rows + 1, np.int32),
+            begins=np.empty(rows + 1, np.int32),
+            adult=np.empty(rows + 1, np.uint8),
+            wanted=np.empty(rows, np.float64),
+            per_closeness=np.empty(rows, np.float64),
+            asked_of=np.empty(rows, np.float32),
+            bearable=np.empty(rows, np.float32),
+            ratio=np.empty(rows, np.float32),
+            circle=np.empty(0, np.int32),
+            closeness=np.empty(0, np.float32),
+        )
+
+    def make_room(self, size: int) -> None:
+        """Room for so many people who are asked, with some to spare for weeks to come."""
+        if self.circle.size < size:
+            self.circle = np.empty(size + size // 4, np.int32)
+            self.closeness = np.empty(size + size // 4, np.float32)
 
 
 class NoInformalCare(Submodel):
@@ -216,3 +275,9 @@ class NoInformalCare(Submodel):
     name = "informal_care"
     represents = "no informal care: nobody gives or gets help outside services"
     writes = WRITES
+
+
+def hours_by_domain(p: Any) -> NDArray[np.float64]:
+    """Informal hours a week that a need of severity 1 asks of the network, per domain."""
+    shares = np.array([p.share_youth, p.share_support, p.share_income, p.share_debt])
+    return np.asarray(shares * p.informal_hours_full, dtype=np.float64)

@@ -5,6 +5,11 @@ the asking is spread over household members and ties by closeness. A giver's hou
 conserved: of q hours asked of someone who can stretch to m, m·q / (m + q) are given, spread over
 all who asked in proportion. Every hour received is an hour given by somebody.
 
+The people whom one asks are listed once, when asking, and gone over again when the help arrives.
+Lists are written without asking, entry by entry, whether it belongs there: the place in the list
+moves on only past entries that do, which is quicker than a branch. Loops over all residents do one
+thing each, so that the processor can do several residents at once.
+
 Source: assumption; allocation by closeness after Cantor's hierarchical compensatory model (1979),
 the limit on givers after the time-budget view in Gostoli and Silverman 2020.
 Leaves out: paid help, help from outside the neighbourhood, exchange of favours.
@@ -21,237 +26,215 @@ from wijksim.core.compile import inline_kernel, kernel
 from wijksim.entities.care_scale import required_hours
 from wijksim.entities.domains import N_DOMAINS, TIE_SLOTS
 
-_NONE: Final = 0.0
-_LARGEST_CIRCLE: Final = TIE_SLOTS + 16
+LARGEST_CIRCLE: Final = TIE_SLOTS + 16
 """Most people that one can ask: all ties, and a household; a dwelling holds at most 16 beds."""
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
+I64 = NDArray[np.int64]
+U8 = NDArray[np.uint8]
 
 
 @inline_kernel
 def wanted_hours(
     row: int,
-    need: NDArray[np.float32],
-    formal_hours: NDArray[np.float32],
-    informal_share: NDArray[np.float64],
+    need: F32,
+    formal_hours: F32,
+    formal_words: I64,
+    full_by_domain: F64,
     replaced: float,
-    hours_full: float,
     vulnerable: float,
     heavy: float,
-    care_hours: NDArray[np.float64],
+    care_hours: F64,
 ) -> float:
     """Informal hours a week that a resident's needs ask, after what formal care takes over.
 
-    `informal_share` is, per domain, the share of a full help I* that kin and friends can do.
+    `full_by_domain` is, per domain, the hours that kin and friends can do for a full need: the
+    share that they can do of a full help I*. `formal_words` is `formal_hours` as `in_words` sees
+    it: both words are 0 for those without any formal care.
     """
     wanted = 0.0
     for domain in range(N_DOMAINS):
-        severity = need[row, domain]
-        if severity > 0.0:
-            hours = hours_full * informal_share[domain] * severity
+        wanted += full_by_domain[domain] * need[row, domain]
+    if (formal_words[row, 0] | formal_words[row, 1]) != 0:
+        for domain in range(N_DOMAINS):
+            severity = need[row, domain]
             formal = formal_hours[row, domain]
-            if formal > 0.0:
+            if severity > 0.0 and formal > 0.0:
                 full = required_hours(severity, domain, vulnerable, heavy, care_hours)
-                hours *= 1.0 - replaced * formal / (formal + full)
-            wanted += hours
+                taken_over = replaced * formal / (formal + full)
+                wanted -= full_by_domain[domain] * severity * taken_over
     return wanted
 
 
-@inline_kernel
-def bearable_hours(
-    row: int,
-    week: int,
-    birth_week: NDArray[np.int32],
-    need: NDArray[np.float32],
-    energy: NDArray[np.float32],
-    carer_hours: float,
-    energy_floor: float,
-    adult_from: float,
-    frail_from: float,
-    frail_share: float,
-) -> float:
-    """Hours a week that a resident can give without being overloaded.
+@kernel
+def find_adults(present: U8, birth_week: I32, born_by: int, adult: U8) -> None:
+    """Mark who is old enough to be asked; `adult` is one longer: row r stands at r + 1.
 
-    Children give none; the old give less; energy raises it; the own worst need takes its share.
+    So NOBODY, which is -1, stands at 0, and is never asked.
     """
-    age = week - birth_week[row]
-    if age < adult_from:
-        return 0.0
-    worst = 0.0
-    for domain in range(N_DOMAINS):
-        worst = max(worst, float(need[row, domain]))
-    hours = carer_hours * (energy_floor + (1.0 - energy_floor) * energy[row]) * (1.0 - worst)
-    if age >= frail_from:
-        hours *= frail_share
-    return float(hours)
+    adult[0] = 0
+    for row in range(present.shape[0]):
+        adult[row + 1] = np.uint8(birth_week[row] <= born_by) & present[row]
 
 
 @kernel
 def ask(
-    week: int,
-    present: NDArray[np.uint8],
-    birth_week: NDArray[np.int32],
-    household: NDArray[np.int32],
-    first: NDArray[np.int32],
-    beds: NDArray[np.int16],
-    need: NDArray[np.float32],
-    formal_hours: NDArray[np.float32],
-    tie: NDArray[np.int32],
-    tie_strength: NDArray[np.float32],
-    informal_share: NDArray[np.float64],
+    household: I32,
+    first: I32,
+    beds: I16,
+    need: F32,
+    formal_hours: F32,
+    formal_words: I64,
+    tie: I32,
+    tie_strength: F32,
+    full_by_domain: F64,
     replaced: float,
-    hours_full: float,
     vulnerable: float,
     heavy: float,
-    care_hours: NDArray[np.float64],
-    adult_from: float,
+    care_hours: F64,
     tie_closeness: float,
     reserve: float,
-    askers: NDArray[np.int32],
-    wanted: NDArray[np.float64],
-    per_closeness: NDArray[np.float64],
-    asked_of: NDArray[np.float64],
-) -> int:
-    """Everyone in need asks; returns how many ask. Lists are filled up to that number.
+    askers: I32,
+    count: int,
+    adult: U8,
+    wanted: F64,
+    per_closeness: F64,
+    begins: I32,
+    circle: I32,
+    closeness: F32,
+    asked_of: F32,
+) -> None:
+    """Everyone in need asks: the first `count` of `askers`. The other lists are filled in here.
 
     A household member counts 1 in closeness, a tie `tie_closeness` × strength. Nobody asks all of
     a few people: hours asked = wanted × Σ closeness / (Σ closeness + `reserve`), so a thin network
-    is asked for less than is wanted, and someone without anybody gets nothing.
+    is asked for less than is wanted, and someone without anybody gets nothing. The people that
+    asker i asks stand in `circle` from `begins[i]` up to `begins[i + 1]`.
     """
-    circle = np.empty(_LARGEST_CIRCLE, dtype=np.int32)
-    weight = np.empty(_LARGEST_CIRCLE, dtype=np.float64)
-    count = 0
-    for row in range(present.shape[0]):
-        if present[row] == 0:
-            continue
-        if (
-            need[row, 0] <= _NONE
-            and need[row, 1] <= _NONE
-            and need[row, 2] <= _NONE
-            and need[row, 3] <= _NONE
-        ):
-            continue
-        hours = wanted_hours(
-            row, need, formal_hours, informal_share, replaced, hours_full, vulnerable, heavy,
-            care_hours,
-        )  # fmt: skip
-        if hours <= 0.0:
-            continue
-        closeness = 0.0
-        near = 0
+    asked_of[:] = 0.0
+    end = 0
+    for i in range(count):
+        row = askers[i]
+        begin = end
+        begins[i] = begin
         home = household[row]
         for other in range(first[home], first[home] + beds[home]):
-            if other != row and present[other] == 1 and week - birth_week[other] >= adult_from:
-                circle[near] = other
-                weight[near] = 1.0
-                near += 1
-                closeness += 1.0
+            circle[end] = other
+            closeness[end] = 1.0
+            end += (other != row) & (adult[other + 1] != 0)
+        near = float(end - begin)
         for slot in range(TIE_SLOTS):
             other = tie[row, slot]
-            if other >= 0 and week - birth_week[other] >= adult_from:
-                circle[near] = other
-                weight[near] = tie_closeness * tie_strength[row, slot]
-                closeness += weight[near]
-                near += 1
-        askers[count] = row
-        wanted[count] = hours
-        share = hours / (closeness + reserve)
-        per_closeness[count] = share
-        count += 1
-        for i in range(near):
-            asked_of[circle[i]] += share * weight[i]
-    return count
+            is_asked = adult[other + 1]
+            close = tie_closeness * tie_strength[row, slot]
+            circle[end] = other
+            closeness[end] = close
+            near += close * is_asked
+            end += is_asked
+        wanted[i] = wanted_hours(
+            row, need, formal_hours, formal_words, full_by_domain, replaced, vulnerable, heavy,
+            care_hours,
+        )  # fmt: skip
+        share = wanted[i] / (near + reserve)
+        per_closeness[i] = share
+        for k in range(begin, end):
+            asked_of[circle[k]] += share * closeness[k]
+    begins[count] = end
 
 
 @kernel
-def give(
-    week: int,
-    present: NDArray[np.uint8],
-    birth_week: NDArray[np.int32],
-    need: NDArray[np.float32],
-    energy: NDArray[np.float32],
+def find_bearable(
+    birth_week: I32,
+    need: F32,
+    energy: F32,
     carer_hours: float,
     energy_floor: float,
-    adult_from: float,
-    frail_from: float,
+    born_by: int,
+    frail_born_by: int,
     frail_share: float,
-    stretch: float,
-    smoothing: float,
-    too_much: float,
-    asked_of: NDArray[np.float64],
-    ratio: NDArray[np.float64],
-    informal_given: NDArray[np.float32],
-    carer_load: NDArray[np.float32],
-    overloaded_weeks: NDArray[np.int16],
-) -> float:
-    """Everyone who is asked gives what they can; returns all hours given this week.
+    bearable: F32,
+) -> None:
+    """Hours a week that each resident can give without being overloaded.
+
+    Children give none; the old give less; energy raises it; the own worst need takes its share.
+    """
+    for row in range(birth_week.shape[0]):
+        worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
+        hours = carer_hours * (energy_floor + (1.0 - energy_floor) * energy[row]) * (1.0 - worst)
+        born = birth_week[row]
+        hours *= frail_share if born <= frail_born_by else 1.0
+        bearable[row] = hours if born <= born_by else 0.0
+
+
+@kernel
+def give(stretch: float, asked_of: F32, bearable: F32, ratio: F32, informal_given: F32) -> None:
+    """Everyone who is asked gives what they can; `ratio` is the part given of what was asked.
 
     Givers may go beyond what they can bear, up to `stretch` times it: that is what overloads.
     """
-    total = 0.0
-    for row in range(present.shape[0]):
-        asked = asked_of[row]
-        ratio[row] = 0.0
-        if asked <= 0.0:
-            informal_given[row] = 0.0
-            if carer_load[row] > 0.0:
-                carer_load[row] -= smoothing * carer_load[row]
-                if carer_load[row] <= too_much:
-                    overloaded_weeks[row] = 0
-                else:
-                    overloaded_weeks[row] += 1
-            continue
-        bearable = bearable_hours(
-            row, week, birth_week, need, energy, carer_hours, energy_floor, adult_from,
-            frail_from, frail_share,
-        )  # fmt: skip
-        most = stretch * bearable
-        share = most / (most + asked)
-        hours = asked * share
-        ratio[row] = share
-        informal_given[row] = hours
-        total += hours
-        load = 0.0
-        if bearable > 0.0:
-            load = hours / bearable
+    for row in range(asked_of.shape[0]):
+        asked = float(asked_of[row])
+        most = stretch * bearable[row]
+        part = most / (most + asked) if asked > 0.0 else 0.0
+        ratio[row] = part
+        informal_given[row] = asked * part
+
+
+@kernel
+def bear(
+    smoothing: float,
+    too_much: float,
+    informal_given: F32,
+    bearable: F32,
+    carer_load: F32,
+    overloaded_weeks: I16,
+) -> None:
+    """Load follows what is given, as a share of what can be borne; weeks of too much are counted.
+
+    Who can bear nothing gives nothing, so there load fades.
+    """
+    for row in range(carer_load.shape[0]):
+        can = float(bearable[row])
+        load = informal_given[row] / can if can > 0.0 else 0.0
         carer_load[row] += smoothing * (load - carer_load[row])
-        if carer_load[row] > too_much:
-            overloaded_weeks[row] += 1
-        else:
-            overloaded_weeks[row] = 0
-    return total
+    for row in range(carer_load.shape[0]):
+        over = carer_load[row] > too_much
+        overloaded_weeks[row] = overloaded_weeks[row] + 1 if over else 0
 
 
 @kernel
 def receive(
-    count: int,
-    household: NDArray[np.int32],
-    first: NDArray[np.int32],
-    beds: NDArray[np.int16],
-    tie: NDArray[np.int32],
-    tie_strength: NDArray[np.float32],
-    tie_closeness: float,
     smoothing: float,
-    askers: NDArray[np.int32],
-    wanted: NDArray[np.float64],
-    per_closeness: NDArray[np.float64],
-    ratio: NDArray[np.float64],
-    informal_received: NDArray[np.float32],
-    network_help: NDArray[np.float32],
-) -> None:
+    askers: I32,
+    count: int,
+    wanted: F64,
+    per_closeness: F64,
+    begins: I32,
+    circle: I32,
+    closeness: F32,
+    ratio: F32,
+    informal_received: F32,
+    network_help: F32,
+) -> float:
     """What arrives with each who asked, and what share of what they wanted that is, smoothed.
 
-    Whoever was not asked, a child for one, has ratio 0.
+    Gives all hours that arrive this week, which are all hours given. Somebody who wants nothing
+    that a network can do is left as they are.
     """
     informal_received[:] = 0.0
+    total = 0.0
     for i in range(count):
+        if wanted[i] <= 0.0:
+            continue
         row = askers[i]
-        home = household[row]
         hours = 0.0
-        for other in range(first[home], first[home] + beds[home]):
-            if other != row:
-                hours += per_closeness[i] * ratio[other]
-        for slot in range(TIE_SLOTS):
-            other = tie[row, slot]
-            if other >= 0:
-                hours += per_closeness[i] * tie_closeness * tie_strength[row, slot] * ratio[other]
+        for k in range(begins[i], begins[i + 1]):
+            hours += closeness[k] * ratio[circle[k]]
+        hours *= per_closeness[i]
         informal_received[row] = hours
         network_help[row] += smoothing * (hours / wanted[i] - network_help[row])
+        total += hours
+    return total
