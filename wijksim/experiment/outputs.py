@@ -21,6 +21,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wijksim.experiment.engine import Run
 from wijksim.scenario.settled import Scenario
 
 RESULT_FILES: Final = (
@@ -65,6 +66,13 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
     """A table as Parquet, without notes on the program that made it."""
     arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
     pq.write_table(arrow, path, compression="zstd")
+
+
+def one_run_table(run: Run) -> pd.DataFrame:
+    """The figures of one run: date, outcome, group, value. Once-only figures stand at the end."""
+    once = run.final.assign(date=run.outcomes["date"].max())
+    parts = [run.outcomes, once] if len(once) else [run.outcomes]
+    return pd.concat(parts, ignore_index=True)[["date", "outcome", "group", "value"]]
 
 
 def write_json(content: dict[str, Any], path: Path) -> None:

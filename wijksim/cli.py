@@ -1,0 +1,370 @@
+"""The command line: thin. Each command says what it does, checks first, and leaves all or nothing.
+
+Heavy modules are imported inside the commands, so that `wijksim --help` answers at once.
+A mistake of the user ends with exit code 2 and a message, never with a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wijksim.core.errors import WijksimError
+
+MISTAKE = 2
+STOPPED = 130
+PATIENCE_SECONDS = 2.0
+"""A progress bar appears when a command takes longer than this."""
+
+app = typer.Typer(
+    name="wijksim",
+    help="A laboratory for thinking about care in Dutch neighbourhoods: compare policies, "
+    "see who gains and who loses, and how sure that is.",
+    epilog="Start with: wijksim compare carnisse/top-down-rollout "
+    "carnisse/bottom-up-self-organisation",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Form(StrEnum):
+    """How a description is given."""
+
+    MD = "md"
+    JSON = "json"
+
+
+class Lang(StrEnum):
+    """The language of a report."""
+
+    NL = "nl"
+    EN = "en"
+
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(metavar="SCENARIO", help="A path, or a shipped name such as carnisse/mixed."),
+]
+Seed = Annotated[
+    int, typer.Option(min=0, help="Where chance starts; the same seed gives the same luck.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder for the result. Made when it is not there."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a result that is already there.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for programs.")]
+
+
+@app.command(
+    epilog="Examples: `wijksim run carnisse/mixed`; "
+    "`wijksim run my.yaml --seed 7 --until 2016-12-31 --events --out results/mine`"
+)
+def run(
+    scenario: ScenarioName,
+    seed: Seed = 0,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Stop after the week of this day."),
+    ] = None,
+    events: Annotated[
+        bool, typer.Option("--events", help="Keep every event: who, what, when, by what cause.")
+    ] = False,
+    out: Out = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run one scenario once and keep its figures per quarter."""
+    from wijksim.files import check_target
+
+    folder = out or Path("results") / _folder_name([scenario])
+    check_target(folder, force=force)
+
+    from wijksim.core.calendar import week_number
+    from wijksim.experiment import outputs
+    from wijksim.files import new_folder
+    from wijksim.results import run_scenario
+    from wijksim.scenario.loading import load_scenario
+    from wijksim.schedule import declarations
+
+    settled = load_scenario(scenario, declarations=declarations())
+    until_week = None
+    if until is not None:
+        if not settled.start <= until.date() <= settled.end:
+            raise WijksimError(
+                f"--until {until.date()} lies outside the horizon",
+                why=f"'{settled.name}' runs from {settled.start} to {settled.end}",
+                do="choose a day within it",
+            )
+        until_week = week_number(until.date()) + 1
+    with _progress("Weeks") as tell:
+        result = run_scenario(
+            settled, seed=seed, until_week=until_week, events=events, progress=tell
+        )
+    words = ["wijksim", "run", settled.name, "--seed", str(seed)]
+    words += ["--until", until.date().isoformat()] if until is not None else []
+    words += ["--events"] if events else []
+    told = outputs.manifest(
+        command=shlex.join(words),
+        scenarios=[settled],
+        labels=[settled.name],
+        runs={"seeds": [seed, seed], "resident_weeks": result.resident_weeks},
+    )
+    with new_folder(folder, force=force, replaces=outputs.RESULT_FILES) as stage:
+        outputs.write_parquet(outputs.one_run_table(result), stage / "outcomes.parquet")
+        if result.events is not None:
+            outputs.write_parquet(result.events, stage / "events.parquet")
+        outputs.write_json(told, stage / "manifest.json")
+    _say(as_json, {"out": str(folder), **told}, f"The result is in {folder}")
+
+
+@app.command(
+    epilog="Examples: `wijksim compare carnisse/top-down-rollout "
+    "carnisse/bottom-up-self-organisation`; "
+    "`wijksim compare carnisse/no-team mine.yaml --replicates 40 --jobs 2 --lang nl "
+    "--out results/mine`"
+)
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO SCENARIO [...]", help="Paths or shipped names, two or more."
+        ),
+    ],
+    replicates: Annotated[
+        int | None,
+        typer.Option(help="Pairs of runs. Left out: from 20 on, until the answer is sure enough."),
+    ] = None,
+    seed: Seed = 0,
+    jobs: Annotated[
+        int | None,
+        typer.Option(help="Runs at the same time. Left out: one per processor. Changes no result."),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="SCENARIO", help="What the others are compared with: else the first."),
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the report.")] = Lang.EN,
+    out: Out = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare scenarios over pairs of runs with the same luck, and write a report."""
+    from wijksim.files import check_target
+
+    folder = out or Path("results") / _folder_name(scenarios)
+    check_target(folder, force=force)
+
+    from wijksim.report.comparison import compare as compare_them
+
+    with _progress("Runs") as tell:
+        result = compare_them(
+            list(scenarios),
+            replicates=replicates,
+            seed=seed,
+            jobs=_processors() if jobs is None else jobs,
+            baseline=baseline,
+            progress=tell,
+        )
+    result.write(folder, force=force, lang=lang.value)
+    told = {"out": str(folder), **result.manifest(), "key_outcomes": result.key_rows()}
+    _say(
+        as_json, told, f"{result.stopping.replicates} pairs of runs. Read {folder / 'report.html'}"
+    )
+
+
+@app.command(epilog="Example: `wijksim validate my-scenario.yaml my-policy.yaml`")
+def validate(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or shipped names.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check files without running them: what is wrong, in which line, and what to do."""
+    from wijksim.scenario.validate import validate_file
+    from wijksim.schedule import declarations
+
+    declared = declarations()
+    answers: list[dict[str, Any]] = []
+    for name in files:
+        try:
+            answers.append({"file": name, "kind": validate_file(name, declarations=declared)})
+        except WijksimError as mistake:
+            where = mistake.where
+            answers.append(
+                {
+                    "file": name,
+                    "what": mistake.what,
+                    "where": "" if where is None else str(where),
+                    "line": None if where is None else where.line,
+                    "why": mistake.why,
+                    "do": mistake.do,
+                }
+            )
+            if not as_json:
+                _complain(mistake, about=name)
+        else:
+            if not as_json:
+                typer.echo(f"{name}: well-formed ({answers[-1]['kind']})")
+    if as_json:
+        _print_json(answers)
+    if any("what" in one for one in answers):
+        raise typer.Exit(MISTAKE)
+
+
+@app.command(epilog="Examples: `wijksim describe`; `wijksim describe carnisse/mixed --format json`")
+def describe(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(metavar="[SCENARIO]", help="A scenario; left out, the model itself."),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="For people (md) or programs.")] = Form.MD,
+) -> None:
+    """Show all that can be set and seen, or every settled value of a scenario and its source."""
+    from wijksim.outcomes.catalogue import OUTCOMES
+    from wijksim.scenario.describe import describe_model, describe_scenario, render
+    from wijksim.scenario.loading import load_scenario
+    from wijksim.schedule import SCHEDULE, all_parameters, declarations
+
+    if scenario is not None:
+        told = describe_scenario(load_scenario(scenario, declarations=declarations()))
+    else:
+        told = describe_model(
+            parameters=all_parameters(),
+            outcomes=[
+                {
+                    "name": one.name,
+                    "unit": one.unit,
+                    "key": "yes" if one.key else "",
+                    "better": one.better,
+                    "difference that matters": one.matters,
+                    "because": one.reason,
+                    "definition": one.definition,
+                }
+                for one in OUTCOMES
+            ],
+            schedule=[
+                {
+                    "place": place,
+                    "submodel": stage.name,
+                    "variants": ", ".join(stage.variants),
+                    "reason": stage.reason,
+                }
+                for place, stage in enumerate(SCHEDULE, 1)
+            ],
+        )
+    typer.echo(render(told, form=form.value), nl=False)
+
+
+@app.command(epilog="Example: `wijksim schema > wijksim.schema.json`")
+def schema() -> None:
+    """Print what scenario files may contain, as JSON Schema: editors then complete and check."""
+    from wijksim.scenario.json_schema import json_schema
+
+    _print_json(json_schema())
+
+
+def main() -> None:
+    """Do a command and end: with 0, with 2 after a mistake, with 130 when the user stops it."""
+    try:
+        app()
+    except WijksimError as mistake:
+        _complain(mistake)
+        sys.exit(MISTAKE)
+
+
+def _complain(mistake: WijksimError, *, about: str = "") -> None:
+    head, *rest = str(mistake).splitlines()
+    label = typer.style("Mistake", fg=typer.colors.RED, bold=True)
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    text = "\n".join([f"{label}{f' in {about}' if about else ''}: {head}", *rest])
+    typer.echo(text, err=True, color=colour)
+
+
+def _say(as_json: bool, told: dict[str, Any], sentence: str) -> None:
+    if as_json:
+        _print_json(told)
+    else:
+        typer.echo(sentence)
+
+
+def _print_json(told: object) -> None:
+    typer.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str))
+
+
+def _folder_name(names: list[str]) -> str:
+    """A folder's name from scenarios' names: `carnisse-mixed`, or `a-against-b`."""
+    bare = [name.removesuffix(".yaml").removesuffix(".yml") for name in names]
+    joined = "-against-".join(bare)
+    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in joined)
+    return kept.strip("-")[:120] or "result"
+
+
+def _processors() -> int:
+    try:
+        return max(1, min(8, len(os.sched_getaffinity(0))))
+    except AttributeError:
+        return max(1, min(8, os.cpu_count() or 1))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar with the time left, only on a terminal and when it takes a while.
+
+    When the user stops the program it says that nothing was written.
+    """
+    try:
+        if sys.stderr.isatty():
+            with _late_bar(what) as tell:
+                yield tell
+        else:
+            yield None
+    except KeyboardInterrupt as stop:
+        typer.echo("Stopped. Nothing was written.", err=True)
+        raise typer.Exit(STOPPED) from stop
+
+
+@contextmanager
+def _late_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("Starting; the first time this takes a minute or so", total=None)
+    late = threading.Timer(PATIENCE_SECONDS, bar.start)
+    late.daemon = True
+    late.start()
+
+    def tell(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total, description=what)
+
+    try:
+        yield tell
+    finally:
+        late.cancel()
+        late.join()
+        bar.stop()

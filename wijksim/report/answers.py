@@ -1,0 +1,182 @@
+"""From intervals to plain words: who does better, by how much, or that one cannot tell.
+
+Leaves out: any weighing of one outcome against another.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from wijksim.experiment.compare import Compared
+from wijksim.experiment.intervals import Verdict, verdict
+from wijksim.experiment.statistics import Difference, mean_of
+from wijksim.outcomes.base import ALL, Outcome
+from wijksim.report.words import LANGUAGES, UNITS, listing, number
+
+INEQUALITY: Final = "unmet_inequality"
+"""Has no better side of its own: it is better near zero, whichever side it comes from."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said about one outcome in one group. `side` is better, worse or other."""
+
+    outcome: Outcome
+    name: str
+    unit: str
+    difference: Difference
+    verdict: Verdict
+    side: str
+    label: str
+    sentence: str
+    base: str
+    value: str
+    shown: str
+    pairs: str
+    matters: str
+
+    @property
+    def kind(self) -> str:
+        """The class under which it is drawn."""
+        return self.side if self.verdict in (Verdict.CLEAR, Verdict.LIKELY) else "open"
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells about a comparison in one language."""
+
+    compared: Compared
+    lang: str
+
+    def word(self, key: str) -> str:
+        """A text as it stands."""
+        return LANGUAGES[self.lang][key]
+
+    def name(self, outcome: Outcome) -> str:
+        """What readers call an outcome."""
+        return outcome.nl if self.lang == "nl" else outcome.en
+
+    def unit(self, outcome: Outcome) -> str:
+        """The unit as a sentence says it."""
+        return UNITS[self.lang].get(outcome.unit, outcome.unit)
+
+    def title(self, label: str) -> str:
+        """What readers call a scenario; a copy of one keeps its number."""
+        scenario = self.compared.scenario(label)
+        return scenario.title[self.lang] + label.removeprefix(scenario.name)
+
+    def show(self, value: float, decimals: int) -> str:
+        """A number in the reader's way of writing."""
+        return number(value, decimals=decimals, lang=self.lang)
+
+    def level(self, label: str, outcome: str, group: str = ALL) -> float:
+        """The mean of an outcome over all runs of a scenario."""
+        return mean_of(one.get((outcome, group), math.nan) for one in self.compared.values[label])
+
+    def answer(self, label: str, outcome: Outcome, group: str = ALL) -> Answer:
+        """What the comparison says about an outcome, for a group."""
+        found = self.compared.difference(label, outcome.name, group)
+        says = verdict(found, matters=outcome.matters)
+        base = self.level(self.compared.baseline, outcome.name, group)
+        value = self.level(label, outcome.name, group)
+        side = _side(outcome, found, base=base, value=value)
+        decimals = decimals_for(outcome.matters)
+        words = {
+            "outcome": self.name(outcome),
+            "unit": self.unit(outcome),
+            "way": self.word("higher" if found.mean > 0 else "lower"),
+            "size": number(abs(found.mean), decimals=decimals, lang=self.lang),
+            "signed": number(found.mean, decimals=decimals, lang=self.lang, sign=True),
+            "matters": number(outcome.matters, decimals=decimals, lang=self.lang),
+            "base": number(base, decimals=decimals, lang=self.lang),
+            "value": number(value, decimals=decimals, lang=self.lang),
+            "low": number(found.low, decimals=decimals, lang=self.lang, sign=True),
+            "high": number(found.high, decimals=decimals, lang=self.lang, sign=True),
+        }
+        beyond = {
+            "low": number(_near(found), decimals=decimals, lang=self.lang),
+            "high": number(_far(found), decimals=decimals, lang=self.lang),
+        }
+        decided = says in (Verdict.CLEAR, Verdict.LIKELY)
+        key = _sentence_key(says, found)
+        sentence = self.word(key).format_map(words | (beyond if decided else {}))
+        if outcome.name == INEQUALITY and decided:
+            sentence += " " + self.word("more_equal" if side == "better" else "less_equal")
+        tail = f"_{side}" if decided else ""
+        return Answer(
+            outcome=outcome,
+            name=words["outcome"],
+            unit=words["unit"],
+            difference=found,
+            verdict=says,
+            side=side,
+            label=self.word(f"verdict_{says.value}{tail}"),
+            sentence=sentence,
+            base=words["base"],
+            value=words["value"],
+            shown=f"{words['signed']} ({words['low']} … {words['high']})",
+            pairs=f"{number(100 * found.higher, decimals=0, lang=self.lang)}%",
+            matters=words["matters"],
+        )
+
+    def lead(self, label: str, answers: list[Answer]) -> str:
+        """One sentence over all key outcomes, the sure ones first."""
+        parts = []
+        for sure in (Verdict.CLEAR, Verdict.LIKELY):
+            for side in ("better", "worse", "other"):
+                names = [a.name.lower() for a in answers if a.verdict is sure and a.side == side]
+                if names:
+                    told = self.word(f"lead_{side}").format(names=listing(names, lang=self.lang))
+                    likely = sure is Verdict.LIKELY
+                    parts.append(self.word("lead_probably").format(text=told) if likely else told)
+        small = [a.name.lower() for a in answers if a.verdict is Verdict.SMALL]
+        if small:
+            parts.append(self.word("lead_small").format(names=listing(small, lang=self.lang)))
+        sentences = []
+        if parts:
+            joined = listing(parts, lang=self.lang)
+            sentences.append(self.word("lead").format(other=self.title(label), parts=joined))
+        open_ones = (Verdict.UNSURE, Verdict.NONE)
+        unsure = [a.name.lower() for a in answers if a.verdict in open_ones]
+        if unsure:
+            sentences.append(self.word("lead_unsure").format(names=listing(unsure, lang=self.lang)))
+        return " ".join(sentences)
+
+
+def decimals_for(matters: float) -> int:
+    """Decimals that show a tenth of what matters, and no more.
+
+    >>> decimals_for(1.0), decimals_for(0.01), decimals_for(25.0)
+    (1, 3, 0)
+    """
+    return max(0, 1 - math.floor(math.log10(matters))) if matters > 0 else 2
+
+
+def _side(outcome: Outcome, found: Difference, *, base: float, value: float) -> str:
+    if outcome.name == INEQUALITY:
+        return "better" if abs(value) < abs(base) else "worse"
+    if outcome.better not in ("lower", "higher"):
+        return "other"
+    return "better" if (found.mean > 0) == (outcome.better == "higher") else "worse"
+
+
+def _sentence_key(says: Verdict, found: Difference) -> str:
+    if says is Verdict.NONE:
+        return "sentence_none"
+    if found.pairs == 1:
+        return "sentence_one"
+    if says is Verdict.UNSURE:
+        return "sentence_unsure"
+    if says is Verdict.SMALL:
+        return "sentence_same" if found.low == found.high == 0 else "sentence_small"
+    return "sentence"
+
+
+def _near(found: Difference) -> float:
+    return min(abs(found.low), abs(found.high))
+
+
+def _far(found: Difference) -> float:
+    return max(abs(found.low), abs(found.high))

@@ -1,0 +1,106 @@
+"""What a comparison rests on: settings in which scenarios differ, and assumed parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wijksim.core.calendar import monday_of
+from wijksim.entities.agenda import Entry
+from wijksim.report.answers import Teller
+from wijksim.scenario.settled import Scenario
+
+Row = dict[str, Any]
+
+
+def is_assumed(source: str) -> bool:
+    """Whether a source says that nobody has measured the value."""
+    return "assumption" in source.lower()
+
+
+def setting_rows(teller: Teller) -> list[Row]:
+    """Levers at the start and dated entries that not all scenarios share, by scenario and date."""
+    compared = teller.compared
+    scenarios = [compared.scenario(label) for label in compared.labels]
+    rows = []
+    for label, scenario in zip(compared.labels, scenarios, strict=True):
+        others = [one for one in scenarios if one is not scenario]
+        rows += [
+            _start(teller, label, name) for name in scenario.levers if _differs(name, scenarios)
+        ]
+        for entry in scenario.agenda:
+            if any(not _holds(other, entry) for other in others):
+                rows.append(_dated(teller, label, entry))
+    return rows
+
+
+def _differs(name: str, scenarios: list[Scenario]) -> bool:
+    return any(one.levers[name] != scenarios[0].levers[name] for one in scenarios)
+
+
+def _holds(scenario: Scenario, entry: Entry) -> bool:
+    return any(
+        one.week == entry.week
+        and one.announced_week == entry.announced_week
+        and one.levers == entry.levers
+        and one.places == entry.places
+        and one.shocks == entry.shocks
+        for one in scenario.agenda
+    )
+
+
+def _start(teller: Teller, label: str, name: str) -> Row:
+    scenario = teller.compared.scenario(label)
+    source = scenario.provenance[f"levers.{name}"].source
+    return {
+        "date": teller.word("at_start"),
+        "announced": "",
+        "scenario": teller.title(label),
+        "why": "",
+        "settings": [(name, _value(teller, scenario.levers[name]))],
+        "source": source,
+        "assumed": is_assumed(source),
+    }
+
+
+def _dated(teller: Teller, label: str, entry: Entry) -> Row:
+    announced = ""
+    if entry.announced_week < entry.week:
+        day = monday_of(entry.announced_week).isoformat()
+        announced = teller.word("announced").format(date=day)
+    settings = [(name, _value(teller, value)) for name, value in entry.levers.items()]
+    settings += [(name, _value(teller, value)) for name, value in entry.shocks.items()]
+    settings += [(place.name, place.what) for place in entry.places]
+    return {
+        "date": monday_of(entry.week).isoformat(),
+        "announced": announced,
+        "scenario": teller.title(label),
+        "why": entry.why,
+        "settings": settings,
+        "source": entry.source,
+        "assumed": is_assumed(entry.source),
+    }
+
+
+def _value(teller: Teller, value: float | str) -> str:
+    if isinstance(value, str):
+        return value
+    text = f"{value:.6g}"
+    return text.replace(".", ",") if teller.lang == "nl" else text
+
+
+def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
+    """Parameters of the baseline whose source is an assumption, and how many there are in all."""
+    settings = teller.compared.scenario(teller.compared.baseline).settings
+    rows = [
+        {
+            "name": key,
+            "value": _value(teller, one.value),
+            "unit": "" if one.unit == "1" else one.unit,
+            "low": _value(teller, one.bounds[0]),
+            "high": _value(teller, one.bounds[1]),
+            "source": one.source,
+        }
+        for key, one in sorted(settings.items())
+        if is_assumed(one.source)
+    ]
+    return rows, len(settings)

@@ -1,0 +1,129 @@
+"""The report: one HTML file that opens with the answer and hides none of its doubts.
+
+Represents: what a reader needs to weigh a comparison, in order of importance. One file, no
+scripts, nothing fetched; readable by screen readers, on a phone, in the dark and on paper.
+All text that comes from files is escaped by the template.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from wijksim.core.calendar import monday_of
+from wijksim.experiment.compare import Compared
+from wijksim.experiment.outputs import versions
+from wijksim.report.answers import Teller
+from wijksim.report.assumptions import assumed_parameters, setting_rows
+from wijksim.report.figures import (
+    CHANGE_EDGES,
+    SHARE_EDGES,
+    group_panels,
+    legend,
+    map_panels,
+    money_rows,
+    time_panels,
+)
+from wijksim.report.limits import limits
+from wijksim.report.words import LANGUAGES, listing
+
+SECTIONS: Final = (
+    "answer",
+    "groups",
+    "time",
+    "map",
+    "money",
+    "assumptions",
+    "unknowns",
+    "reproduce",
+    "limits",
+)
+
+
+def page(compared: Compared, *, lang: str, command: str) -> str:
+    """The report of a comparison in `en` or `nl`, with the command that repeats it."""
+    teller = Teller(compared, lang)
+    words = LANGUAGES[lang]
+    environment = Environment(
+        loader=PackageLoader("wijksim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (
+        environment.loader.get_source(environment, "report.css")[0] if environment.loader else ""
+    )
+    assumed, parameters = assumed_parameters(teller)
+    base = compared.scenario(compared.baseline)
+    start, end = base.start.isoformat(), base.end.isoformat()
+    pairs = compared.stopping.replicates
+    baseline = teller.title(compared.baseline)
+    keys = [one for one in compared.catalogue if one.key]
+    return environment.get_template("report.html.j2").render(
+        t=words,
+        style=Markup(style),
+        lang=lang,
+        sections=[(name, words[name]) for name in SECTIONS],
+        title=words["title"].format(
+            others=listing([teller.title(one) for one in compared.others], lang=lang),
+            baseline=baseline,
+        ),
+        subtitle=words["subtitle"].format(
+            place=base.texts.get("name", ""), start=start, end=end, pairs=pairs
+        ),
+        baseline=baseline,
+        legend=[(place, teller.title(label)) for place, label in enumerate(compared.labels)],
+        answers=[_answer_block(teller, label) for label in compared.others],
+        stopping=_stopping(teller),
+        caption_key=words["caption_key"].format(start=start, end=end),
+        groups=[(teller.title(label), group_panels(teller, label)) for label in compared.others],
+        times=time_panels(teller),
+        maps=map_panels(teller),
+        share_legend=legend(SHARE_EDGES, "q", lang),
+        change_legend=legend(CHANGE_EDGES, "c", lang),
+        money=money_rows(teller),
+        money_heads=[teller.title(label) for label in compared.labels],
+        other_heads=[teller.title(label) for label in compared.others],
+        settings=setting_rows(teller),
+        assumed=assumed,
+        assumed_head=words["assumed"].format(count=len(assumed), total=parameters),
+        definitions=[(teller.name(one), one.definition, one.reason) for one in keys],
+        unknowns=[words[f"unknown_{place}"] for place in range(1, 6)],
+        command=command,
+        seeds=words["seeds"].format(
+            first=compared.seed, last=compared.seed + pairs - 1, baseline=baseline
+        ),
+        versions=versions(),
+        limits=limits(lang),
+    )
+
+
+def _answer_block(teller: Teller, label: str) -> dict[str, object]:
+    keys = [one for one in teller.compared.catalogue if one.key]
+    answers = [teller.answer(label, one) for one in keys]
+    week = teller.compared.parting_week(label)
+    parting = teller.word("never_part")
+    if week is not None:
+        parting = teller.word("part_from").format(date=monday_of(week).isoformat())
+    return {
+        "title": teller.word("answer_of").format(
+            other=teller.title(label), baseline=teller.title(teller.compared.baseline)
+        ),
+        "other": teller.title(label),
+        "lead": teller.lead(label, answers),
+        "answers": answers,
+        "parting": parting,
+    }
+
+
+def _stopping(teller: Teller) -> str:
+    stopping = teller.compared.stopping
+    names = {one.name: teller.name(one).lower() for one in teller.compared.catalogue}
+    wide = listing([names[one] for one in stopping.wide], lang=teller.lang)
+    told = teller.word(f"stop_{stopping.reason}").format(pairs=stopping.replicates, names=wide)
+    if stopping.reason == "asked" and wide:
+        told += " " + teller.word("stop_asked_wide").format(names=wide)
+    return told

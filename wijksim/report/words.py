@@ -1,0 +1,65 @@
+"""All texts of the report, in English and in Dutch (level B1), in one place.
+
+Texts with {names} are filled by the page; nothing here decides what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wijksim.report.words_en import EN
+from wijksim.report.words_nl import NL
+
+LANGUAGES: Final[Mapping[str, Mapping[str, str]]] = {"en": EN, "nl": NL}
+
+UNITS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "week": "weeks",
+        "month": "months",
+        "index": "on the index",
+        "1": "on a scale of 0 to 1",
+        "EUR per resident a year": "euros per resident a year",
+        "EUR": "euros",
+    },
+    "nl": {
+        "week": "weken",
+        "month": "maanden",
+        "index": "op de index",
+        "1": "op een schaal van 0 tot 1",
+        "per 100 residents": "per 100 bewoners",
+        "per 100 residents a year": "per 100 bewoners per jaar",
+        "per 1,000 residents a year": "per 1.000 bewoners per jaar",
+        "EUR per resident a year": "euro per bewoner per jaar",
+        "EUR": "euro",
+    },
+}
+
+
+def number(value: float, *, decimals: int, lang: str, sign: bool = False) -> str:
+    """A number as a reader of the language writes it, with a real minus sign.
+
+    >>> number(-1234.5, decimals=1, lang="nl"), number(0.25, decimals=1, lang="en", sign=True)
+    ('−1.234,5', '+0.2')
+    """
+    if value != value:
+        return "–"
+    text = f"{abs(value):,.{decimals}f}"
+    zero = not text.strip("0.,")
+    if lang == "nl":
+        text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    if zero:
+        return text
+    return ("−" if value < 0 else "+" if sign else "") + text
+
+
+def listing(names: list[str], *, lang: str) -> str:
+    """Names as a sentence lists them.
+
+    >>> listing(["a", "b", "c"], lang="nl")
+    'a, b en c'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    last = LANGUAGES[lang]["and"]
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -1,0 +1,172 @@
+"""The report in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+EN: Final[Mapping[str, str]] = {
+    "and": "and",
+    "language": "en",
+    "skip": "Skip to the answer",
+    "kicker": "wijksim: a comparison of policies in a model",
+    "title": "{others} compared with {baseline}",
+    "subtitle": "{place}, {start} to {end}. {pairs} pairs of simulated runs; in each pair every "
+    "resident has the same luck.",
+    "contents": "On this page",
+    # the answer
+    "answer": "The answer",
+    "answer_of": "{other}, compared with {baseline}",
+    "lead_better": "better on {names}",
+    "lead_worse": "worse on {names}",
+    "lead_other": "different on {names}",
+    "lead_small": "without a difference that matters on {names}",
+    "lead_unsure": "Too uncertain to tell: {names}.",
+    "lead": "In this model, {other} comes out {parts}.",
+    "lead_probably": "probably {text}",
+    "caution": "This says what follows if people and institutions behave as the model assumes. It "
+    "is no forecast, and never a ground for a decision about a person.",
+    "caution_link": "Limits of use",
+    "verdict_clear_better": "Clearly better",
+    "verdict_clear_worse": "Clearly worse",
+    "verdict_clear_other": "Clearly different",
+    "verdict_likely_better": "Probably better",
+    "verdict_likely_worse": "Probably worse",
+    "verdict_likely_other": "Probably different",
+    "verdict_small": "No difference that matters",
+    "verdict_unsure": "Cannot tell",
+    "verdict_none": "No figure",
+    "lower": "lower",
+    "higher": "higher",
+    "sentence": "{outcome}: {size} {unit} {way}, between {low} and {high} with 95% confidence. "
+    "It is {value} instead of {base}.",
+    "sentence_small": "{outcome}: the difference is {signed} {unit} (95% interval {low} to "
+    "{high}), smaller than the {matters} that would matter.",
+    "sentence_same": "{outcome}: no difference at all. It is {value} in both.",
+    "sentence_unsure": "{outcome}: the difference lies between {low} and {high} {unit}. "
+    "{matters} would matter, so this cannot decide.",
+    "sentence_one": "{outcome}: {signed} {unit} in the only pair of runs; one pair cannot tell.",
+    "sentence_none": "{outcome}: the runs gave no figure to compare.",
+    "more_equal": "The burden is spread more evenly over rich and poor.",
+    "less_equal": "The burden is spread less evenly over rich and poor.",
+    "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
+    "stop_asked": "{pairs} pairs of runs, as asked.",
+    "stop_narrow": "Pairs of runs were added until all five key outcomes were known more exactly "
+    "than the difference that matters. That took {pairs} pairs.",
+    "stop_limit": "After {pairs} pairs, the most that is run, these were still not known exactly "
+    "enough: {names}.",
+    "stop_asked_wide": "These are not known exactly enough with this number: {names}.",
+    "never_part": "These two scenarios hold exactly the same settings, so nothing can differ.",
+    "part_from": "The scenarios hold the same until the week of {date}. What differs after that "
+    "was caused by the policy.",
+    "caption_key": "The five key outcomes, mean over {start} to {end}",
+    "col_outcome": "Outcome",
+    "col_unit": "Unit",
+    "col_difference": "Difference (95% interval)",
+    "col_higher": "Pairs in which it is higher",
+    "col_matters": "Matters from",
+    "col_verdict": "Verdict",
+    # groups
+    "groups": "Who gains, who loses",
+    "groups_intro": "Residents are divided into five equal groups by socio-economic position, from "
+    "1 (lowest) to 5 (highest). Each dot is the difference for one group, the line its 95% "
+    "interval. The grey band is a difference too small to matter.",
+    "fifth": "Fifth {n}",
+    "fifth_low": "1 (lowest)",
+    "fifth_high": "5 (highest)",
+    "gains": "better: {names}",
+    "loses": "worse: {names}",
+    "same": "no difference that matters: {names}",
+    "unknown": "cannot tell: {names}",
+    "changes": "different: {names}",
+    "caption_groups": "Differences by fifth of socio-economic position",
+    "col_group": "Group",
+    "no_groups": "These runs gave no figures by position.",
+    "table_toggle": "The same as a table",
+    "chart_better": "better",
+    "chart_worse": "worse",
+    # time
+    "time": "Through the years",
+    "time_intro": "Above: each line is the mean over all runs, its band holds the middle 80% of "
+    "runs. Below: the difference within pairs with the baseline, with its 95% interval. A dotted "
+    "upright line marks the first week in which the scenarios can differ.",
+    "time_alt": "{outcome} per quarter. {parts}.",
+    "time_part": "{label} goes from {first} to {last}",
+    "chart_difference": "Difference",
+    # map
+    "map": "The neighbourhood before and after",
+    "map_intro": "Share of residents with a need, per square of 50 metres; mean over all runs. "
+    "People and homes are invented: a square says nothing about who lives there.",
+    "map_before": "Before ({date})",
+    "map_after": "After: {label}",
+    "map_change": "Difference: {label} less {baseline}",
+    "map_alt": "Map of squares. In the middle square {middle} of residents have a need; nine in "
+    "ten squares lie between {low} and {high}.",
+    "map_change_alt": "Map of differences. {lower} squares have at least one point less need, "
+    "{higher} at least one point more, {rest} neither.",
+    "legend_share": "Share with a need",
+    "legend_change": "Difference in points",
+    # money
+    "money": "Who pays",
+    "money_intro": "Mean cost per resident and year. Hours of informal carers are valued and shown "
+    "apart, because moving work to them would otherwise look like saving.",
+    "caption_money": "Cost by payer, euros per resident a year",
+    "col_payer": "Payer",
+    "payer municipality_youth": "Municipality: youth",
+    "payer municipality_support": "Municipality: support at home",
+    "payer municipality_income": "Municipality: work and income",
+    "payer municipality_debt": "Municipality: debt help",
+    "payer municipality_team": "Municipality: neighbourhood team",
+    "payer municipality_places": "Municipality: places and initiatives",
+    "payer specialist_care": "Specialist care",
+    "payer informal_carers": "Informal carers (own time)",
+    "no_money": "These runs gave no cost by payer.",
+    # assumptions
+    "assumptions": "What this rests on",
+    "assumptions_intro": "A conclusion is as strong as what was put in. This comparison did not "
+    "test how the answer changes when an assumption changes; do so before you rely on it.",
+    "settings": "What the policies do differently",
+    "caption_settings": "Settings in which the scenarios differ",
+    "col_date": "From",
+    "col_scenario": "Scenario",
+    "col_setting": "Setting",
+    "col_source": "Source",
+    "no_settings": "The scenarios do not differ in any setting.",
+    "at_start": "start",
+    "announced": "announced {date}",
+    "assumed": "{count} of {total} parameters are assumptions",
+    "assumed_text": "Nobody has measured these. Each has a reason and a plausible range.",
+    "caption_assumed": "Parameters that are assumed",
+    "col_parameter": "Parameter",
+    "col_value": "Value",
+    "col_range": "Plausible",
+    "assumption_mark": "assumption",
+    "caption_definitions": "What the key outcomes mean",
+    "definitions": "How the key outcomes are counted",
+    "col_definition": "Definition",
+    "col_because": "Why this much matters",
+    # unknown
+    "unknowns": "What the model does not know",
+    "unknown_1": "Whether help is good or kind. A conversation shows only as its effect.",
+    "unknown_2": "Medical detail, the law in detail, objections and appeals.",
+    "unknown_3": "Prices of homes, jobs, elections and press, except as dated events.",
+    "unknown_4": "Discrimination by persons or rules. Who loses is shown by group all the same.",
+    "unknown_5": "Whether it is right as a whole: the model is not validated, and no model of this "
+    "kind is. The interval above holds chance in the model alone, not doubt about the model.",
+    # reproduce
+    "reproduce": "How to repeat it",
+    "reproduce_intro": "This command gives the same figures again, on any machine and with any "
+    "number of processes.",
+    "seeds": "Seeds {first} to {last}; baseline: {baseline}.",
+    "caption_versions": "Versions",
+    "col_program": "Program",
+    "col_version": "Version",
+    "files": "The fingerprints of all input files are in manifest.json, every figure of every run "
+    "in outcomes.parquet, and all differences in summary.csv.",
+    # limits
+    "limits": "Limits of use",
+    "limits_quote": "wijksim is a laboratory for thinking. Never use it to decide about a person, "
+    "a household, a street or an employee. The residents are invented. Origin raises or lowers no "
+    "risk in any rule.",
+    "limits_full": "Read all limits of use",
+}

@@ -1,0 +1,176 @@
+"""Het verslag in het Nederlands, op niveau B1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+NL: Final[Mapping[str, str]] = {
+    "and": "en",
+    "language": "nl",
+    "skip": "Naar het antwoord",
+    "kicker": "wijksim: beleid vergelijken in een model",
+    "title": "{others} vergeleken met {baseline}",
+    "subtitle": "{place}, {start} tot {end}. {pairs} keer twee aan twee doorgerekend. In zo'n paar "
+    "heeft iedere bewoner steeds evenveel geluk of pech.",
+    "contents": "Op deze pagina",
+    # het antwoord
+    "answer": "Het antwoord",
+    "answer_of": "{other}, vergeleken met {baseline}",
+    "lead_better": "beter op {names}",
+    "lead_worse": "slechter op {names}",
+    "lead_other": "anders op {names}",
+    "lead_small": "ongeveer gelijk op {names}",
+    "lead_unsure": "Niet te zeggen: {names}.",
+    "lead": "In dit model is {other} {parts}.",
+    "lead_probably": "waarschijnlijk {text}",
+    "caution": "Dit gebeurt er áls mensen en organisaties doen wat het model aanneemt. Het is geen "
+    "voorspelling. Gebruik het nooit voor een besluit over een persoon.",
+    "caution_link": "Grenzen aan het gebruik",
+    "verdict_clear_better": "Duidelijk beter",
+    "verdict_clear_worse": "Duidelijk slechter",
+    "verdict_clear_other": "Duidelijk anders",
+    "verdict_likely_better": "Waarschijnlijk beter",
+    "verdict_likely_worse": "Waarschijnlijk slechter",
+    "verdict_likely_other": "Waarschijnlijk anders",
+    "verdict_small": "Geen verschil dat ertoe doet",
+    "verdict_unsure": "Niet te zeggen",
+    "verdict_none": "Geen cijfer",
+    "lower": "lager",
+    "higher": "hoger",
+    "sentence": "{outcome}: {size} {unit} {way}, met 95% zekerheid tussen {low} en {high}. "
+    "Het is {value} in plaats van {base}.",
+    "sentence_small": "{outcome}: het verschil is {signed} {unit} (95% zeker: {low} tot {high}). "
+    "Dat is kleiner dan {matters}, en pas dan doet het ertoe.",
+    "sentence_same": "{outcome}: helemaal geen verschil. Het is steeds {value}.",
+    "sentence_unsure": "{outcome}: het verschil ligt tussen {low} en {high} {unit}. Vanaf "
+    "{matters} doet het ertoe. Hiermee weten we het dus niet.",
+    "sentence_one": "{outcome}: {signed} {unit} in het enige paar. Eén paar is te weinig.",
+    "sentence_none": "{outcome}: er is geen cijfer om te vergelijken.",
+    "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
+    "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
+    "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
+    "die ze nodig hebben.",
+    "stop_asked": "{pairs} paren doorgerekend, zoals gevraagd.",
+    "stop_narrow": "Er zijn paren bij gerekend tot alle vijf hoofduitkomsten precies genoeg bekend "
+    "waren. Daarvoor waren {pairs} paren nodig.",
+    "stop_limit": "Na {pairs} paren stopt het programma. Nog niet precies genoeg bekend: {names}.",
+    "stop_asked_wide": "Met dit aantal nog niet precies genoeg bekend: {names}.",
+    "never_part": "Deze twee scenario's zijn precies gelijk. Er kan dus niets verschillen.",
+    "part_from": "De scenario's zijn gelijk tot de week van {date}. Wat daarna verschilt, komt "
+    "door het beleid.",
+    "caption_key": "De vijf hoofduitkomsten, gemiddeld over {start} tot {end}",
+    "col_outcome": "Uitkomst",
+    "col_unit": "Eenheid",
+    "col_difference": "Verschil (95% zeker)",
+    "col_higher": "Paren waarin het hoger is",
+    "col_matters": "Doet ertoe vanaf",
+    "col_verdict": "Oordeel",
+    # groepen
+    "groups": "Wie wint en wie verliest",
+    "groups_intro": "De bewoners zijn verdeeld in vijf even grote groepen, naar inkomen en "
+    "positie. Groep 1 heeft de zwakste positie, groep 5 de sterkste. Elke stip is het verschil "
+    "voor één groep. De lijn is de marge (95% zeker). In de grijze band is het verschil te klein "
+    "om ertoe te doen.",
+    "fifth": "Groep {n}",
+    "fifth_low": "1 (zwakst)",
+    "fifth_high": "5 (sterkst)",
+    "gains": "beter: {names}",
+    "loses": "slechter: {names}",
+    "same": "geen verschil dat ertoe doet: {names}",
+    "unknown": "niet te zeggen: {names}",
+    "changes": "anders: {names}",
+    "caption_groups": "Verschil per groep, van zwakke naar sterke positie",
+    "col_group": "Groep",
+    "no_groups": "Er zijn geen cijfers per groep.",
+    "table_toggle": "Hetzelfde als tabel",
+    "chart_better": "beter",
+    "chart_worse": "slechter",
+    # tijd
+    "time": "Door de jaren heen",
+    "time_intro": "Boven: elke lijn is het gemiddelde. In de band liggen acht van de tien keer. "
+    "Onder: het verschil binnen de paren, met de marge (95% zeker). De gestippelde lijn omlaag is "
+    "de eerste week waarin de scenario's kunnen verschillen.",
+    "time_alt": "{outcome} per kwartaal. {parts}.",
+    "time_part": "{label} gaat van {first} naar {last}",
+    "chart_difference": "Verschil",
+    # kaart
+    "map": "De wijk ervoor en erna",
+    "map_intro": "Deel van de bewoners met een zorgvraag, per vakje van 50 meter. Het is het "
+    "gemiddelde van alle keren. Mensen en huizen zijn bedacht. Een vakje zegt dus niets over wie "
+    "daar echt woont.",
+    "map_before": "Ervoor ({date})",
+    "map_after": "Erna: {label}",
+    "map_change": "Verschil: {label} min {baseline}",
+    "map_alt": "Kaart met vakjes. In het middelste vakje heeft {middle} van de bewoners een "
+    "zorgvraag. Negen van de tien vakjes liggen tussen {low} en {high}.",
+    "map_change_alt": "Kaart met verschillen. In {lower} vakjes is er minstens één punt minder "
+    "zorgvraag, in {higher} minstens één punt meer, in {rest} geen van beide.",
+    "legend_share": "Deel met een zorgvraag",
+    "legend_change": "Verschil in punten",
+    # geld
+    "money": "Wie betaalt",
+    "money_intro": "Gemiddelde kosten per bewoner per jaar. De uren van mantelzorgers staan apart, "
+    "met hun waarde in geld. Anders lijkt het een besparing als werk naar hen gaat.",
+    "caption_money": "Kosten per betaler, euro per bewoner per jaar",
+    "col_payer": "Betaler",
+    "payer municipality_youth": "Gemeente: jeugd",
+    "payer municipality_support": "Gemeente: hulp thuis",
+    "payer municipality_income": "Gemeente: werk en inkomen",
+    "payer municipality_debt": "Gemeente: schuldhulp",
+    "payer municipality_team": "Gemeente: wijkteam",
+    "payer municipality_places": "Gemeente: plekken en initiatieven",
+    "payer specialist_care": "Specialistische zorg",
+    "payer informal_carers": "Mantelzorgers (eigen tijd)",
+    "no_money": "Er zijn geen kosten per betaler.",
+    # aannames
+    "assumptions": "Waar dit op rust",
+    "assumptions_intro": "Een conclusie is zo sterk als wat erin gaat. Hier is niet getest wat er "
+    "gebeurt als een aanname anders is. Doe dat voordat u op de uitkomst bouwt.",
+    "settings": "Wat het beleid anders doet",
+    "caption_settings": "Instellingen die verschillen",
+    "col_date": "Vanaf",
+    "col_scenario": "Scenario",
+    "col_setting": "Instelling",
+    "col_source": "Bron",
+    "no_settings": "De scenario's hebben dezelfde instellingen.",
+    "at_start": "begin",
+    "announced": "bekend sinds {date}",
+    "assumed": "{count} van de {total} getallen in het model zijn een aanname",
+    "assumed_text": "Niemand heeft deze getallen gemeten. Bij elk staat een reden, en hoe laag of "
+    "hoog het kan zijn.",
+    "caption_assumed": "Getallen die een aanname zijn (in het Engels)",
+    "col_parameter": "Getal",
+    "col_value": "Waarde",
+    "col_range": "Kan zijn",
+    "assumption_mark": "aanname",
+    "caption_definitions": "Wat de hoofduitkomsten betekenen (in het Engels)",
+    "definitions": "Hoe de hoofduitkomsten zijn geteld",
+    "col_definition": "Betekenis",
+    "col_because": "Waarom dit verschil ertoe doet",
+    # onbekend
+    "unknowns": "Wat het model niet weet",
+    "unknown_1": "Of hulp goed en vriendelijk is. Een gesprek ziet u alleen aan het effect.",
+    "unknown_2": "Medische details, de precieze wet, bezwaar en beroep.",
+    "unknown_3": "Prijzen van huizen, banen, verkiezingen en nieuws. Die zijn er alleen als "
+    "gebeurtenis met een datum.",
+    "unknown_4": "Discriminatie door mensen of regels. U ziet wel per groep wie er verliest.",
+    "unknown_5": "Of het hele model klopt. Dat is niet bewezen, en dat kan bij zo'n model ook "
+    "niet. De marge hierboven gaat alleen over toeval in het model, niet over twijfel aan het "
+    "model.",
+    # herhalen
+    "reproduce": "Zo rekent u het na",
+    "reproduce_intro": "Deze opdracht geeft dezelfde cijfers, op elke computer.",
+    "seeds": "Startgetallen (seeds) {first} tot en met {last}. Vergeleken met: {baseline}.",
+    "caption_versions": "Versies",
+    "col_program": "Programma",
+    "col_version": "Versie",
+    "files": "In manifest.json staan de vingerafdrukken van alle bestanden. In outcomes.parquet "
+    "staan alle cijfers, en in summary.csv alle verschillen.",
+    # grenzen
+    "limits": "Grenzen aan het gebruik",
+    "limits_quote": "wijksim is een laboratorium om na te denken. Gebruik het nooit om te "
+    "beslissen over een persoon, een gezin, een straat of een medewerker. De bewoners zijn "
+    "bedacht. Herkomst geeft in geen enkele regel meer of minder risico.",
+    "limits_full": "Lees alle grenzen aan het gebruik",
+}
