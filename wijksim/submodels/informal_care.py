@@ -28,7 +28,6 @@ from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.informal_care_flow import (
-    LARGEST_CIRCLE,
     ask,
     bear,
     find_adults,
@@ -206,13 +205,12 @@ class InformalCare(Submodel):
             self._scratch if self._scratch and self._scratch.rows == rows else Scratch.of(rows)
         )
         count = those_in_need(in_words(r.need), r.present, s.askers)
-        s.make_room(LARGEST_CIRCLE * (count + 1))
         find_adults(r.present, r.birth_week, born_by, s.adult)
         ask(
             r.household, h.first, h.beds, r.need, r.formal_hours, in_words(r.formal_hours), r.tie,
             r.tie_strength, hours_by_domain(p), p.replaced, p.severity_vulnerable,
             p.severity_heavy, hours_by_rung(p), p.tie_closeness, p.reserve, s.askers, count,
-            s.adult, s.wanted, s.per_closeness, s.begins, s.circle, s.closeness, s.asked_of,
+            s.adult, s.wanted, s.per_closeness, s.asked_of,
         )  # fmt: skip
         find_bearable(
             r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor, born_by,
@@ -224,8 +222,9 @@ class InformalCare(Submodel):
             r.overloaded_weeks,
         )  # fmt: skip
         return receive(
-            help_smoothing, s.askers, count, s.wanted, s.per_closeness, s.begins, s.circle,
-            s.closeness, s.ratio, r.informal_received, r.network_help,
+            r.household, h.first, h.beds, r.tie, r.tie_strength, p.tie_closeness, help_smoothing,
+            s.askers, count, s.wanted, s.per_closeness, s.ratio, r.informal_received,
+            r.network_help,
         )  # fmt: skip
 
 
@@ -235,15 +234,12 @@ class Scratch:
 
     rows: int
     askers: NDArray[np.int32]
-    begins: NDArray[np.int32]
-    adult: NDArray[np.uint8]
+    adult: NDArray[np.float32]
     wanted: NDArray[np.float64]
     per_closeness: NDArray[np.float64]
     asked_of: NDArray[np.float32]
     bearable: NDArray[np.float32]
     ratio: NDArray[np.float32]
-    circle: NDArray[np.int32]
-    closeness: NDArray[np.float32]
 
     @classmethod
     def of(cls, rows: int) -> Scratch:
@@ -251,22 +247,13 @@ class Scratch:
         return cls(
             rows=rows,
             askers=np.empty(rows + 1, np.int32),
-            begins=np.empty(rows + 1, np.int32),
-            adult=np.empty(rows + 1, np.uint8),
+            adult=np.empty(rows + 1, np.float32),
             wanted=np.empty(rows, np.float64),
             per_closeness=np.empty(rows, np.float64),
-            asked_of=np.empty(rows, np.float32),
+            asked_of=np.empty(rows + 1, np.float32),
             bearable=np.empty(rows, np.float32),
-            ratio=np.empty(rows, np.float32),
-            circle=np.empty(0, np.int32),
-            closeness=np.empty(0, np.float32),
+            ratio=np.empty(rows + 1, np.float32),
         )
-
-    def make_room(self, size: int) -> None:
-        """Room for so many people who are asked, with some to spare for weeks to come."""
-        if self.circle.size < size:
-            self.circle = np.empty(size + size // 4, np.int32)
-            self.closeness = np.empty(size + size // 4, np.float32)
 
 
 class NoInformalCare(Submodel):

@@ -5,10 +5,9 @@ the asking is spread over household members and ties by closeness. A giver's hou
 conserved: of q hours asked of someone who can stretch to m, m·q / (m + q) are given, spread over
 all who asked in proportion. Every hour received is an hour given by somebody.
 
-The people whom one asks are listed once, when asking, and gone over again when the help arrives.
-Lists are written without asking, entry by entry, whether it belongs there: the place in the list
-moves on only past entries that do, which is quicker than a branch. Loops over all residents do one
-thing each, so that the processor can do several residents at once.
+Lists about people who are asked are one longer than the table: row r stands at r + 1, and an empty
+tie, whose other end is NOBODY or -1, stands at 0. So no tie has to be looked at before it is used.
+Loops over all residents do one thing each, so that the processor can do several at once.
 
 Source: assumption; allocation by closeness after Cantor's hierarchical compensatory model (1979),
 the limit on givers after the time-budget view in Gostoli and Silverman 2020.
@@ -26,8 +25,7 @@ from wijksim.core.compile import inline_kernel, kernel
 from wijksim.entities.care_scale import required_hours
 from wijksim.entities.domains import N_DOMAINS, TIE_SLOTS
 
-LARGEST_CIRCLE: Final = TIE_SLOTS + 16
-"""Most people that one can ask: all ties, and a household; a dwelling holds at most 16 beds."""
+ONE: Final = np.uint64(1)
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -39,7 +37,7 @@ U8 = NDArray[np.uint8]
 
 @inline_kernel
 def wanted_hours(
-    row: int,
+    row: np.uint64,
     need: F32,
     formal_hours: F32,
     formal_words: I64,
@@ -70,14 +68,11 @@ def wanted_hours(
 
 
 @kernel
-def find_adults(present: U8, birth_week: I32, born_by: int, adult: U8) -> None:
-    """Mark who is old enough to be asked; `adult` is one longer: row r stands at r + 1.
-
-    So NOBODY, which is -1, stands at 0, and is never asked.
-    """
-    adult[0] = 0
+def find_adults(present: U8, birth_week: I32, born_by: int, adult: F32) -> None:
+    """Write 1 for who is old enough to be asked and 0 for others; row r stands at r + 1."""
+    adult[0] = 0.0
     for row in range(present.shape[0]):
-        adult[row + 1] = np.uint8(birth_week[row] <= born_by) & present[row]
+        adult[row + 1] = (birth_week[row] <= born_by) & (present[row] != 0)
 
 
 @kernel
@@ -99,50 +94,42 @@ def ask(
     reserve: float,
     askers: I32,
     count: int,
-    adult: U8,
+    adult: F32,
     wanted: F64,
     per_closeness: F64,
-    begins: I32,
-    circle: I32,
-    closeness: F32,
     asked_of: F32,
 ) -> None:
     """Everyone in need asks: the first `count` of `askers`. The other lists are filled in here.
 
     A household member counts 1 in closeness, a tie `tie_closeness` × strength. Nobody asks all of
     a few people: hours asked = wanted × Σ closeness / (Σ closeness + `reserve`), so a thin network
-    is asked for less than is wanted, and someone without anybody gets nothing. The people that
-    asker i asks stand in `circle` from `begins[i]` up to `begins[i + 1]`.
+    is asked for less than is wanted, and someone without anybody gets nothing.
     """
     asked_of[:] = 0.0
-    end = 0
     for i in range(count):
-        row = askers[i]
-        begin = end
-        begins[i] = begin
-        home = household[row]
-        for other in range(first[home], first[home] + beds[home]):
-            circle[end] = other
-            closeness[end] = 1.0
-            end += (other != row) & (adult[other + 1] != 0)
-        near = float(end - begin)
+        row = np.uint64(askers[i])
+        home = np.uint64(household[row])
+        begin = np.uint64(first[home])
+        end = begin + np.uint64(beds[home])
+        at_home = -adult[row + ONE]
+        for other in range(begin, end):
+            at_home += adult[other + ONE]
+        friends = np.float32(0.0)
         for slot in range(TIE_SLOTS):
-            other = tie[row, slot]
-            is_asked = adult[other + 1]
-            close = tie_closeness * tie_strength[row, slot]
-            circle[end] = other
-            closeness[end] = close
-            near += close * is_asked
-            end += is_asked
+            friends += tie_strength[row, slot] * adult[np.uint64(tie[row, slot] + 1)]
         wanted[i] = wanted_hours(
             row, need, formal_hours, formal_words, full_by_domain, replaced, vulnerable, heavy,
             care_hours,
         )  # fmt: skip
-        share = wanted[i] / (near + reserve)
+        share = wanted[i] / (at_home + tie_closeness * friends + reserve)
         per_closeness[i] = share
-        for k in range(begin, end):
-            asked_of[circle[k]] += share * closeness[k]
-    begins[count] = end
+        if at_home > 0.0:
+            for other in range(begin, end):
+                if other != row:
+                    asked_of[other + ONE] += np.float32(share)
+        of_ties = np.float32(share * tie_closeness)
+        for slot in range(TIE_SLOTS):
+            asked_of[np.uint64(tie[row, slot] + 1)] += of_ties * tie_strength[row, slot]
 
 
 @kernel
@@ -174,12 +161,14 @@ def give(stretch: float, asked_of: F32, bearable: F32, ratio: F32, informal_give
     """Everyone who is asked gives what they can; `ratio` is the part given of what was asked.
 
     Givers may go beyond what they can bear, up to `stretch` times it: that is what overloads.
+    In `asked_of` and `ratio` row r stands at r + 1.
     """
-    for row in range(asked_of.shape[0]):
-        asked = float(asked_of[row])
+    ratio[0] = 0.0
+    for row in range(bearable.shape[0]):
+        asked = float(asked_of[row + 1])
         most = stretch * bearable[row]
         part = most / (most + asked) if asked > 0.0 else 0.0
-        ratio[row] = part
+        ratio[row + 1] = part
         informal_given[row] = asked * part
 
 
@@ -207,33 +196,42 @@ def bear(
 
 @kernel
 def receive(
+    household: I32,
+    first: I32,
+    beds: I16,
+    tie: I32,
+    tie_strength: F32,
+    tie_closeness: float,
     smoothing: float,
     askers: I32,
     count: int,
     wanted: F64,
     per_closeness: F64,
-    begins: I32,
-    circle: I32,
-    closeness: F32,
     ratio: F32,
     informal_received: F32,
     network_help: F32,
 ) -> float:
     """What arrives with each who asked, and what share of what they wanted that is, smoothed.
 
-    Gives all hours that arrive this week, which are all hours given. Somebody who wants nothing
-    that a network can do is left as they are.
+    Gives all hours that arrive this week, which are all hours given. Whoever was not asked, a child
+    for one, has ratio 0. Somebody who wants nothing that a network can do is left as they are.
     """
     informal_received[:] = 0.0
     total = 0.0
     for i in range(count):
         if wanted[i] <= 0.0:
             continue
-        row = askers[i]
-        hours = 0.0
-        for k in range(begins[i], begins[i + 1]):
-            hours += closeness[k] * ratio[circle[k]]
-        hours *= per_closeness[i]
+        row = np.uint64(askers[i])
+        home = np.uint64(household[row])
+        begin = np.uint64(first[home])
+        from_home = 0.0
+        for other in range(begin, begin + np.uint64(beds[home])):
+            if other != row:
+                from_home += ratio[other + ONE]
+        from_ties = 0.0
+        for slot in range(TIE_SLOTS):
+            from_ties += tie_strength[row, slot] * ratio[np.uint64(tie[row, slot] + 1)]
+        hours = per_closeness[i] * (from_home + tie_closeness * from_ties)
         informal_received[row] = hours
         network_help[row] += smoothing * (hours / wanted[i] - network_help[row])
         total += hours
