@@ -9,9 +9,20 @@ from typing import Final
 
 from wijksim.outcomes.access import AccessObserver
 from wijksim.outcomes.base import Observer, Outcome
+from wijksim.outcomes.initiatives import InitiativeObserver
+from wijksim.outcomes.institutions import InstitutionObserver
+from wijksim.outcomes.money import MoneyObserver
 from wijksim.outcomes.needs import NeedObserver
+from wijksim.outcomes.ties import TieObserver
 
-OBSERVERS: Final[tuple[type[Observer], ...]] = (NeedObserver, AccessObserver)
+OBSERVERS: Final[tuple[type[Observer], ...]] = (
+    NeedObserver,
+    AccessObserver,
+    MoneyObserver,
+    TieObserver,
+    InstitutionObserver,
+    InitiativeObserver,
+)
 """Kinds of observer, in the order in which they look."""
 
 OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
