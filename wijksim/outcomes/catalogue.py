@@ -9,10 +9,12 @@ from typing import Final
 
 from wijksim.outcomes.access import AccessObserver
 from wijksim.outcomes.base import Observer, Outcome
+from wijksim.outcomes.cooperation import CooperationObserver
 from wijksim.outcomes.initiatives import InitiativeObserver
 from wijksim.outcomes.institutions import InstitutionObserver
 from wijksim.outcomes.money import MoneyObserver
 from wijksim.outcomes.needs import NeedObserver
+from wijksim.outcomes.professions import ProfessionObserver
 from wijksim.outcomes.ties import TieObserver
 
 OBSERVERS: Final[tuple[type[Observer], ...]] = (
@@ -20,6 +22,8 @@ OBSERVERS: Final[tuple[type[Observer], ...]] = (
     AccessObserver,
     MoneyObserver,
     TieObserver,
+    ProfessionObserver,
+    CooperationObserver,
     InstitutionObserver,
     InitiativeObserver,
 )

@@ -102,13 +102,7 @@ PROFESSIONAL: Final = Outcome(
     "Direct hours of professionals as a share of direct and informal hours together",
 )
 
-HOURS: Final = (
-    "hours_present",
-    "hours_admin",
-    "hours_coordination",
-    "hours_direct",
-    "hours_outreach",
-)
+HOURS: Final = ("present", "admin", "coordination", "direct", "outreach")
 
 
 class MoneyObserver(Observer):

@@ -1,0 +1,235 @@
+"""Mode of cooperation: the week in which a trusted core of several employers carries the work.
+
+Two modes, as activities come before cases. Cases: of households with requests in several domains
+and several handlers, at least half have a lead whom every handler trusts and who trusts every
+handler. Activities: of pairs from different employers who do things together, at least half trust
+one another. The people concerned must form a core of enough workers, employers and domains. It is
+reached when that holds for a whole window, lost when it fails for as long.
+
+The threshold of trust moves the date a lot, so three are given. Source: definitions fixed before
+any run. Leaves out: cases of one handler, in which there is nobody to cooperate with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from wijksim.core.parameters import Parameter
+from wijksim.entities.domains import NOBODY
+from wijksim.entities.world import Scope
+from wijksim.outcomes.base import ALL, THRESHOLD_GROUPS, Observer, Outcome, Row, ratio
+from wijksim.outcomes.cooperation_core import core_of_activities, core_of_cases
+
+THRESHOLDS: Final = 3
+MIDDLE: Final = 1
+LOOK_AT_PAIRS_EVERY: Final = 4
+
+
+def _one(name: str, unit: str, low: float, high: float, doc: str) -> Parameter:
+    return Parameter("outcomes", name, unit, (low, high), doc)
+
+
+PARAMETERS: Final = (
+    _one("mode_trust_low", "1", 0, 1, "mutual trust, lowest of three thresholds of the mode"),
+    _one("mode_trust_middle", "1", 0, 1, "mutual trust, middle one of three thresholds"),
+    _one("mode_trust_high", "1", 0, 1, "mutual trust, highest of three thresholds"),
+    _one("mode_share", "1", 0, 1, "share of cases or pairs that must be carried by trust"),
+    _one("mode_weeks", "week", 1, 104, "weeks on end after which a mode is reached, or lost"),
+    _one("core_workers", "1", 2, 200, "workers that a core must have"),
+    _one("core_employers", "1", 1, 50, "employers that a core must have"),
+    _one("core_domains", "1", 1, 4, "domains that a core must have"),
+    _one("activities_from", "1/week", 0.001, 10, "joint activities from which a pair counts"),
+)
+
+CASES: Final = Outcome(
+    "mode_week",
+    "week",
+    "lower",
+    26.0,
+    "half a year",
+    "Weeks until a mode of cooperation",
+    "Weken tot een modus van samenwerking",
+    "Weeks from the start to the first week of the quarter that confirmed it, for cases in "
+    "several domains; the total is that of the middle threshold",
+    summary="once",
+)
+ACTIVITIES: Final = Outcome(
+    "mode_activities_week",
+    "week",
+    "lower",
+    26.0,
+    "half a year",
+    "Weeks until a mode in activities",
+    "Weken tot een modus in activiteiten",
+    "The same for joint activities",
+    summary="once",
+)
+LOST: Final = Outcome(
+    "mode_lost_week",
+    "week",
+    "higher",
+    26.0,
+    "half a year",
+    "Weeks until the mode was lost",
+    "Weken tot de modus verloren ging",
+    "Weeks from the start until the mode for cases had failed for a quarter, the first time",
+    summary="once",
+)
+IN_MODE: Final = Outcome(
+    "in_mode",
+    "%",
+    "higher",
+    5.0,
+    "one week in twenty",
+    "Time in a mode of cooperation",
+    "Tijd in een modus van samenwerking",
+    "Share of weeks in which the mode for cases stood",
+)
+CARRIED: Final = Outcome(
+    "cases_carried",
+    "%",
+    "higher",
+    5.0,
+    "one household in twenty",
+    "Cases carried by trust",
+    "Zaken gedragen door vertrouwen",
+    "Share of households with several domains and handlers that trust carries",
+)
+
+
+@dataclass
+class Mode:
+    """Whether a mode stands, since when it holds or fails, and when it was first reached."""
+
+    window: int
+    what: str
+    holding: int = 0
+    failing: int = 0
+    stands: bool = False
+    reached: int = NOBODY
+    lost: int = NOBODY
+
+    def look(self, week: int, holds: bool) -> str:
+        """Take in a week; the kind of event when a mode is reached or lost, else nothing."""
+        self.holding = self.holding + 1 if holds else 0
+        self.failing = 0 if holds else self.failing + 1
+        if not self.stands and self.holding >= self.window:
+            self.stands = True
+            if self.reached == NOBODY:
+                self.reached = week - self.window + 1
+            return "mode reached"
+        if self.stands and self.failing >= self.window:
+            self.stands = False
+            if self.lost == NOBODY:
+                self.lost = week
+            return "mode lost"
+        return ""
+
+
+class CooperationObserver(Observer):
+    """The mode of cooperation, at three thresholds, for cases and for activities."""
+
+    name = "observe_cooperation"
+    outcomes = (CASES, ACTIVITIES, LOST, IN_MODE, CARRIED)
+    reads = (
+        "requests.state",
+        "requests.resident",
+        "requests.domain",
+        "requests.handler",
+        "residents.household",
+        "households.lead",
+        "professionals.present",
+        "professionals.finder",
+        "professionals.employer",
+        "professionals.competence",
+        "pairs.trust",
+        "pairs.activities",
+    )
+    parameters = PARAMETERS
+
+    def start(self, w: Scope) -> None:
+        """No mode stands until it is confirmed."""
+        p = w.p
+        self.trusts = np.array([p.mode_trust_low, p.mode_trust_middle, p.mode_trust_high])
+        self.least = np.array([p.core_workers, p.core_employers, p.core_domains])
+        window = int(p.mode_weeks)
+        self.cases = [Mode(window, "cases") for _ in range(THRESHOLDS)]
+        self.activities = [Mode(window, "activities") for _ in range(THRESHOLDS)]
+        self.began = w.week
+        homes, posts = w.households.lead.shape[0], w.professionals.present.shape[0]
+        self.domains = np.zeros(homes, dtype=np.uint8)
+        self.first = np.full(homes, NOBODY, dtype=np.int16)
+        self.doubt = np.zeros(homes, dtype=np.uint8)
+        self.several = np.zeros(homes, dtype=np.uint8)
+        self.active = np.zeros(w.requests.state.shape[0], dtype=np.int32)
+        self.member = np.zeros((THRESHOLDS, posts), dtype=np.uint8)
+        self.member_domains = np.zeros(THRESHOLDS, dtype=np.uint8)
+        self.pair_whole, self.pair_part = np.zeros(1), np.zeros(THRESHOLDS)
+        self.pair_core = np.zeros((THRESHOLDS, 3))
+        self.sums = np.zeros(2)
+        self.weeks = 0
+        self.standing = np.zeros(THRESHOLDS)
+
+    def observe(self, w: Scope) -> None:
+        """See whether the modes hold this week; pairs are looked at once in four weeks."""
+        q, pro, pair = w.requests, w.professionals, w.pairs
+        whole, part, core = np.zeros(1), np.zeros(THRESHOLDS), np.zeros((THRESHOLDS, 3))
+        core_of_cases(
+            q.state, q.resident, q.domain, q.handler, w.residents.household, w.households.lead,
+            pro.employer, pair.trust, self.trusts, self.active, self.domains, self.first,
+            self.doubt, self.several, self.member, self.member_domains, whole, part, core,
+        )  # fmt: skip
+        if w.week % LOOK_AT_PAIRS_EVERY == 0 or self.weeks == 0:
+            core_of_activities(
+                pro.present, pro.finder, pro.employer, pro.competence, pair.trust,
+                pair.activities, self.trusts, w.p.activities_from, self.member,
+                self.pair_whole, self.pair_part, self.pair_core,
+            )  # fmt: skip
+        self._follow(w, self.cases, whole, part, core)
+        self._follow(w, self.activities, self.pair_whole, self.pair_part, self.pair_core)
+        self.sums[0] += whole[0]
+        self.sums[1] += part[MIDDLE]
+        self.standing += [mode.stands for mode in self.cases]
+        self.weeks += 1
+
+    def _follow(
+        self,
+        w: Scope,
+        modes: list[Mode],
+        whole: np.ndarray[Any, Any],
+        part: np.ndarray[Any, Any],
+        core: np.ndarray[Any, Any],
+    ) -> None:
+        for level, mode in enumerate(modes):
+            enough = whole[0] > 0 and part[level] >= w.p.mode_share * whole[0]
+            kind = mode.look(w.week, bool(enough and (core[level] >= self.least).all()))
+            if kind:
+                trust = float(self.trusts[level])
+                w.log(kind, subject="municipality", ids=0, cause=mode.what, value=trust)
+
+    def close_period(self, w: Scope) -> list[Row]:
+        """Share of cases that trust carries, and of weeks in which the mode stood."""
+        carried = 100.0 * ratio(float(self.sums[1]), float(self.sums[0]))
+        stood = [100.0 * ratio(float(one), self.weeks) for one in self.standing]
+        rows: list[Row] = [(CARRIED.name, ALL, carried), (IN_MODE.name, ALL, stood[MIDDLE])]
+        rows += [(IN_MODE.name, THRESHOLD_GROUPS[k], stood[k]) for k in range(THRESHOLDS)]
+        self.sums[:] = 0.0
+        self.standing[:] = 0.0
+        self.weeks = 0
+        return rows
+
+    def final(self, w: Scope) -> list[Row]:
+        """Weeks from the start to the modes, NaN for one that was never reached or lost."""
+        rows: list[Row] = []
+        for outcome, weeks in (
+            (CASES, [mode.reached for mode in self.cases]),
+            (ACTIVITIES, [mode.reached for mode in self.activities]),
+            (LOST, [mode.lost for mode in self.cases]),
+        ):
+            since = [float(one - self.began) if one != NOBODY else float("nan") for one in weeks]
+            rows.append((outcome.name, ALL, since[MIDDLE]))
+            rows += [(outcome.name, THRESHOLD_GROUPS[k], since[k]) for k in range(THRESHOLDS)]
+        return rows
