@@ -30,7 +30,7 @@ TEAMS: Final = Schema(
             "context_fit",
             "float32",
             "1",
-            "match of composition, base and languages with need",
+            "match of composition and base with need, as measured",
             (0, 1),
         ),
         Column(

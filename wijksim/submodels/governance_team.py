@@ -222,10 +222,10 @@ def judge(w: Scope, weeks: int) -> None:
         town.patience_left[0] = patience_of(w)
         if uniform(w.key, JUDGEMENT, w.week, newest, 1) >= reaction:
             reorganise(w, newest, cause)
-        elif misfit(w, newest) > p.tolerance and refit(w, newest, cause):
-            return
         else:
-            stop(w, newest, "fits the need, yet figures stay short of the norm")
+            if misfit(w, newest) <= p.tolerance or not refit(w, newest, cause):
+                stop(w, newest, "fits the need, yet figures stay short of the norm")
+            return
     rate = p.layer_rate * (1.0 - float(town.memory[0]))
     asked = MODES[w.lever("team.presence")] != TeamMode.NONE
     if asked and uniform(w.key, LAYER, w.week, 0, 0) < chance(rate, gap, weeks):
