@@ -13,19 +13,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wijksim.core.errors import Where, WijksimError
 
 
 def check_target(folder: Path, *, force: bool) -> None:
-    """Raise WijksimError when a result cannot be written to a folder. Writes nothing.
+    """Raise WijksimError when a result cannot be written to a folder. Leaves nothing.
 
     Meant to be asked before a long computation. An empty folder counts as free.
     """
-    where = Where(str(folder))
+    where = Where(str(folder)[:300])
     try:
+        _look_up(folder)
         if folder.is_dir():
             if any(folder.iterdir()) and not force:
                 raise WijksimError(
@@ -43,15 +44,16 @@ def check_target(folder: Path, *, force: bool) -> None:
             )
         else:
             place = next(one for one in folder.absolute().parents if os.path.lexists(one))
-        if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-            raise WijksimError(
-                "the output folder cannot be written",
-                where=where,
-                why=f"'{place}' is closed to you, or is no folder",
-                do="choose another --out, in a folder of your own",
-            )
+        with tempfile.TemporaryDirectory(prefix=".wijksim-", dir=place):
+            pass
     except (OSError, ValueError) as reason:
         raise _failure(folder, reason) from reason
+
+
+def _look_up(folder: Path) -> None:
+    """Raise OSError or ValueError for a name that can never be a folder here."""
+    with suppress(FileNotFoundError):
+        folder.lstat()
 
 
 @contextmanager
@@ -106,7 +108,7 @@ def _show(stage: Path, folder: Path, replaces: Iterable[str]) -> None:
 def _failure(folder: Path, reason: Exception) -> WijksimError:
     told = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason)
     return WijksimError(
-        f"the result cannot be written: {told}",
+        f"the result cannot be written there: {told}",
         where=Where(str(folder)[:300]),
         why="nothing was left half-written",
         do="check the disk and the folder, or choose another --out",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from wijksim.experiment.compare import Compared
@@ -62,10 +63,19 @@ class Teller:
         """The unit as a sentence says it."""
         return UNITS[self.lang].get(outcome.unit, outcome.unit)
 
+    def day(self, day: date) -> str:
+        """A date as one says it."""
+        return f"{day.day} {self.word('months').split()[day.month - 1]} {day.year}"
+
     def title(self, label: str) -> str:
-        """What readers call a scenario; a copy of one keeps its number."""
+        """What readers call a scenario, without the place that all share; a copy has a number."""
+        scenarios = self.compared.scenarios
         scenario = self.compared.scenario(label)
-        return scenario.title[self.lang] + label.removeprefix(scenario.name)
+        whole = scenario.title[self.lang]
+        place = f"{scenario.texts.get('name', '')}, "
+        if all(one.title[self.lang].startswith(place) for one in scenarios):
+            whole = whole.removeprefix(place)
+        return whole + label.removeprefix(scenario.name)
 
     def show(self, value: float, decimals: int) -> str:
         """A number in the reader's way of writing."""
@@ -101,7 +111,7 @@ class Teller:
         }
         decided = says in (Verdict.CLEAR, Verdict.LIKELY)
         key = _sentence_key(says, found)
-        sentence = self.word(key).format_map(words | (beyond if decided else {}))
+        sentence = capital(self.word(key).format_map(words | (beyond if decided else {})))
         if outcome.name == INEQUALITY and decided:
             sentence += " " + self.word("more_equal" if side == "better" else "less_equal")
         tail = f"_{side}" if decided else ""
@@ -152,6 +162,11 @@ def decimals_for(matters: float) -> int:
     (1, 3, 0)
     """
     return max(0, 1 - math.floor(math.log10(matters))) if matters > 0 else 2
+
+
+def capital(sentence: str) -> str:
+    """A sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _side(outcome: Outcome, found: Difference, *, base: float, value: float) -> str:

@@ -17,7 +17,7 @@ from wijksim.experiment.compare import Compared, Progress, compare_scenarios
 from wijksim.experiment.engine import Runner
 from wijksim.experiment.one_run import run_once
 from wijksim.files import new_folder
-from wijksim.outcomes.base import Outcome
+from wijksim.outcomes.base import ALL, Outcome
 from wijksim.outcomes.catalogue import OUTCOMES
 from wijksim.report.page import page
 from wijksim.scenario.loading import load_scenario
@@ -41,6 +41,15 @@ class Comparison(Compared):
     def report(self, *, lang: str = "en") -> str:
         """The report as one HTML page, in English (`en`) or Dutch (`nl`)."""
         return page(self, lang=lang, command=self.command())
+
+    def key_rows(self) -> list[dict[str, Any]]:
+        """The rows of `summary` on the key outcomes of all residents; None where no figure is."""
+        keys = [one.name for one in self.catalogue if one.key]
+        rows = self.summary[(self.summary["group"] == ALL) & self.summary["outcome"].isin(keys)]
+        return [
+            {str(name): None if value != value else value for name, value in row.items()}
+            for row in rows.to_dict(orient="records")
+        ]
 
     def manifest(self) -> dict[str, Any]:
         """What another person needs to repeat this comparison."""

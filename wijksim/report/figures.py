@@ -158,7 +158,7 @@ def map_panels(teller: Teller) -> list[Panel]:
     """Shares in need per square: before, after in every scenario, and the differences."""
     compared = teller.compared
     base = compared.baseline
-    start = compared.scenario(base).start.isoformat()
+    start = teller.day(compared.scenario(base).start)
     panels = [
         _share(teller, teller.word("map_before").format(date=start), compared.maps_before[base])
     ]

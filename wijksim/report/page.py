@@ -15,7 +15,7 @@ from markupsafe import Markup
 from wijksim.core.calendar import monday_of
 from wijksim.experiment.compare import Compared
 from wijksim.experiment.outputs import versions
-from wijksim.report.answers import Teller
+from wijksim.report.answers import Teller, capital
 from wijksim.report.assumptions import assumed_parameters, setting_rows
 from wijksim.report.figures import (
     CHANGE_EDGES,
@@ -58,7 +58,7 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
     )
     assumed, parameters = assumed_parameters(teller)
     base = compared.scenario(compared.baseline)
-    start, end = base.start.isoformat(), base.end.isoformat()
+    start, end = teller.day(base.start), teller.day(base.end)
     pairs = compared.stopping.replicates
     baseline = teller.title(compared.baseline)
     keys = [one for one in compared.catalogue if one.key]
@@ -67,26 +67,32 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         style=Markup(style),
         lang=lang,
         sections=[(name, words[name]) for name in SECTIONS],
-        title=words["title"].format(
-            others=listing([teller.title(one) for one in compared.others], lang=lang),
-            baseline=baseline,
+        title=capital(
+            words["title"].format(
+                others=listing([teller.title(one) for one in compared.others], lang=lang),
+                baseline=baseline,
+            )
         ),
         subtitle=words["subtitle"].format(
             place=base.texts.get("name", ""), start=start, end=end, pairs=pairs
         ),
-        baseline=baseline,
-        legend=[(place, teller.title(label)) for place, label in enumerate(compared.labels)],
+        baseline=capital(baseline),
+        legend=[
+            (place, capital(teller.title(label))) for place, label in enumerate(compared.labels)
+        ],
         answers=[_answer_block(teller, label) for label in compared.others],
         stopping=_stopping(teller),
         caption_key=words["caption_key"].format(start=start, end=end),
-        groups=[(teller.title(label), group_panels(teller, label)) for label in compared.others],
+        groups=[
+            (capital(teller.title(label)), group_panels(teller, label)) for label in compared.others
+        ],
         times=time_panels(teller),
         maps=map_panels(teller),
         share_legend=legend(SHARE_EDGES, "q", lang),
         change_legend=legend(CHANGE_EDGES, "c", lang),
         money=money_rows(teller),
-        money_heads=[teller.title(label) for label in compared.labels],
-        other_heads=[teller.title(label) for label in compared.others],
+        money_heads=[capital(teller.title(label)) for label in compared.labels],
+        other_heads=[capital(teller.title(label)) for label in compared.others],
         settings=setting_rows(teller),
         assumed=assumed,
         assumed_head=words["assumed"].format(count=len(assumed), total=parameters),
@@ -107,12 +113,14 @@ def _answer_block(teller: Teller, label: str) -> dict[str, object]:
     week = teller.compared.parting_week(label)
     parting = teller.word("never_part")
     if week is not None:
-        parting = teller.word("part_from").format(date=monday_of(week).isoformat())
+        parting = teller.word("part_from").format(date=teller.day(monday_of(week)))
     return {
-        "title": teller.word("answer_of").format(
-            other=teller.title(label), baseline=teller.title(teller.compared.baseline)
+        "title": capital(
+            teller.word("answer_of").format(
+                other=teller.title(label), baseline=teller.title(teller.compared.baseline)
+            )
         ),
-        "other": teller.title(label),
+        "other": capital(teller.title(label)),
         "lead": teller.lead(label, answers),
         "answers": answers,
         "parting": parting,

@@ -8,6 +8,8 @@ from typing import Final
 EN: Final[Mapping[str, str]] = {
     "and": "and",
     "language": "en",
+    "months": "January February March April May June July August September October November "
+    "December",
     "skip": "Skip to the answer",
     "kicker": "wijksim: a comparison of policies in a model",
     "title": "{others} compared with {baseline}",
@@ -38,15 +40,15 @@ EN: Final[Mapping[str, str]] = {
     "verdict_none": "No figure",
     "lower": "lower",
     "higher": "higher",
-    "sentence": "{outcome}: {size} {unit} {way}, between {low} and {high} with 95% confidence. "
+    "sentence": "{size} {unit} {way}, between {low} and {high} with 95% confidence. "
     "It is {value} instead of {base}.",
-    "sentence_small": "{outcome}: the difference is {signed} {unit} (95% interval {low} to "
+    "sentence_small": "the difference is {signed} {unit} (95% interval {low} to "
     "{high}), smaller than the {matters} that would matter.",
-    "sentence_same": "{outcome}: no difference at all. It is {value} in both.",
-    "sentence_unsure": "{outcome}: the difference lies between {low} and {high} {unit}. "
+    "sentence_same": "no difference at all. It is {value} in both.",
+    "sentence_unsure": "the difference lies between {low} and {high} {unit}. "
     "{matters} would matter, so this cannot decide.",
-    "sentence_one": "{outcome}: {signed} {unit} in the only pair of runs; one pair cannot tell.",
-    "sentence_none": "{outcome}: the runs gave no figure to compare.",
+    "sentence_one": "{signed} {unit} in the only pair of runs; one pair cannot tell.",
+    "sentence_none": "the runs gave no figure to compare.",
     "more_equal": "The burden is spread more evenly over rich and poor.",
     "less_equal": "The burden is spread less evenly over rich and poor.",
     "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
@@ -102,7 +104,7 @@ EN: Final[Mapping[str, str]] = {
     "map_change": "Difference: {label} less {baseline}",
     "map_alt": "Map of squares. In the middle square {middle} of residents have a need; nine in "
     "ten squares lie between {low} and {high}.",
-    "map_change_alt": "Map of differences. {lower} squares have at least one point less need, "
+    "map_change_alt": "{lower} squares have at least one point less need, "
     "{higher} at least one point more, {rest} neither.",
     "legend_share": "Share with a need",
     "legend_change": "Difference in points",

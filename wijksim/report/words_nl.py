@@ -8,6 +8,8 @@ from typing import Final
 NL: Final[Mapping[str, str]] = {
     "and": "en",
     "language": "nl",
+    "months": "januari februari maart april mei juni juli augustus september oktober november "
+    "december",
     "skip": "Naar het antwoord",
     "kicker": "wijksim: beleid vergelijken in een model",
     "title": "{others} vergeleken met {baseline}",
@@ -38,15 +40,15 @@ NL: Final[Mapping[str, str]] = {
     "verdict_none": "Geen cijfer",
     "lower": "lager",
     "higher": "hoger",
-    "sentence": "{outcome}: {size} {unit} {way}, met 95% zekerheid tussen {low} en {high}. "
+    "sentence": "{size} {unit} {way}, met 95% zekerheid tussen {low} en {high}. "
     "Het is {value} in plaats van {base}.",
-    "sentence_small": "{outcome}: het verschil is {signed} {unit} (95% zeker: {low} tot {high}). "
+    "sentence_small": "het verschil is {signed} {unit} (95% zeker: {low} tot {high}). "
     "Dat is kleiner dan {matters}, en pas dan doet het ertoe.",
-    "sentence_same": "{outcome}: helemaal geen verschil. Het is steeds {value}.",
-    "sentence_unsure": "{outcome}: het verschil ligt tussen {low} en {high} {unit}. Vanaf "
+    "sentence_same": "helemaal geen verschil. Het is steeds {value}.",
+    "sentence_unsure": "het verschil ligt tussen {low} en {high} {unit}. Vanaf "
     "{matters} doet het ertoe. Hiermee weten we het dus niet.",
-    "sentence_one": "{outcome}: {signed} {unit} in het enige paar. Eén paar is te weinig.",
-    "sentence_none": "{outcome}: er is geen cijfer om te vergelijken.",
+    "sentence_one": "{signed} {unit} in het enige paar. Eén paar is te weinig.",
+    "sentence_none": "er is geen cijfer om te vergelijken.",
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
     "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
     "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
@@ -104,7 +106,7 @@ NL: Final[Mapping[str, str]] = {
     "map_change": "Verschil: {label} min {baseline}",
     "map_alt": "Kaart met vakjes. In het middelste vakje heeft {middle} van de bewoners een "
     "zorgvraag. Negen van de tien vakjes liggen tussen {low} en {high}.",
-    "map_change_alt": "Kaart met verschillen. In {lower} vakjes is er minstens één punt minder "
+    "map_change_alt": "In {lower} vakjes is er minstens één punt minder "
     "zorgvraag, in {higher} minstens één punt meer, in {rest} geen van beide.",
     "legend_share": "Deel met een zorgvraag",
     "legend_change": "Verschil in punten",

@@ -1,0 +1,180 @@
+"""The report, read as a reader, a screen reader and an ill-willed file would."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from fake_runs import CATALOGUE, no_effect, planted, restless, scenario, scenario_file
+
+from wijksim.experiment.compare import compare_scenarios
+from wijksim.experiment.engine import Runner
+from wijksim.report.page import page
+from wijksim.report.words import LANGUAGES, number
+
+TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
+VOID = {"meta", "br", "link", "img", "hr", "input"}
+
+
+class Reader(HTMLParser):
+    """Reads a page strictly: every element is closed in order, every id is used once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.unnamed_pictures = 0
+        self.tables = self.captions = 0
+        self.fetched: list[str] = []
+        self.said: list[str] = []
+        self.lang = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        self.lang = given.get("lang") or self.lang
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a":
+            self.links.append(str(given.get("href")))
+        if tag == "svg" and given.get("aria-hidden") != "true":
+            self.unnamed_pictures += not (given.get("role") == "img" and given.get("aria-label"))
+        self.tables += tag == "table"
+        self.captions += tag == "caption"
+        self.fetched += [str(v) for k, v in given.items() if k in ("src", "srcset", "data")]
+        assert not any(name.startswith("on") for name in given)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.said.append(data)
+
+
+@cache
+def made(runner: Runner = planted, lang: str = "en", names: tuple[str, ...] = (TOP, BOTTOM)) -> str:
+    compared = compare_scenarios(
+        [scenario(one) for one in names], runner=runner, catalogue=CATALOGUE, replicates=20
+    )
+    return page(compared, lang=lang, command="wijksim compare a b --seed 0")
+
+
+def read(text: str) -> Reader:
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+def words(text: str) -> str:
+    return " ".join(" ".join(read(text).said).split())
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_page_can_be_read_without_seeing_it(lang: str) -> None:
+    reader = read(made(lang=lang))
+    assert reader.lang == lang
+    assert reader.headings[0] == 1 and reader.headings.count(1) == 1
+    steps = zip(reader.headings, reader.headings[1:], strict=False)
+    assert all(after - before <= 1 for before, after in steps)
+    assert reader.unnamed_pictures == 0
+    assert reader.tables == reader.captions > 4
+    assert len(set(reader.ids)) == len(reader.ids)
+    assert {link[1:] for link in reader.links} <= set(reader.ids)
+
+
+def test_the_page_stands_alone_without_scripts() -> None:
+    reader = read(made())
+    assert "script" not in reader.tags and "link" not in reader.tags
+    assert reader.fetched == [] and "url(" not in made() and "@import" not in made()
+
+
+def test_the_answer_comes_first_and_names_who_does_better_on_what() -> None:
+    text = words(made())
+    answer, groups = text.index("The answer"), text.index("Residents are divided")
+    lead = text[answer:groups]
+    assert "better on unmet_need en, worse on waiting en" in lead
+    assert "without a difference that matters on" in lead and "cost en" in lead
+    assert "no forecast" in lead
+
+
+def test_what_cannot_be_told_is_said() -> None:
+    assert "Cannot tell" in words(made(restless))
+    assert "Niet te zeggen" in words(made(restless, "nl"))
+
+
+def test_scenarios_that_do_the_same_show_no_difference_at_all() -> None:
+    text = words(made(no_effect))
+    assert "No difference at all" in text
+    assert "Clearly" not in text and "Probably" not in text
+
+
+def test_who_gains_and_who_loses_is_told_by_fifth() -> None:
+    assert "better: 2, 3, 4 and 5; no difference that matters: 1." in words(made())
+
+
+def test_four_scenarios_each_get_an_answer() -> None:
+    names = (TOP, BOTTOM, "carnisse/mixed", "carnisse/no-team")
+    text = made(names=names)
+    assert read(text).unnamed_pictures == 0
+    assert text.count('class="lead"') == 3
+
+
+def test_the_limits_the_command_and_the_assumptions_are_in_it() -> None:
+    text = words(made())
+    assert "Origin is no predictor" in text
+    assert "wijksim compare a b --seed 0" in text
+    assert re.search(r"\d+ of \d+ parameters are assumptions", text)
+    assert "team.fte: 11" in text
+
+
+def test_text_from_a_file_cannot_become_markup(tmp_path: Path) -> None:
+    ill = '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted"'
+    one = scenario_file(tmp_path, name="a", title=ill)
+    two = scenario_file(tmp_path, name="b", title="plain")
+    compared = compare_scenarios(
+        [scenario(str(one)), scenario(str(two))],
+        runner=planted,
+        catalogue=CATALOGUE,
+        replicates=2,
+    )
+    for lang in LANGUAGES:
+        text = page(compared, lang=lang, command=f"wijksim compare {ill}")
+        reader = read(text)
+        assert "script" not in reader.tags and "img" not in reader.tags
+        assert 'alert("x")' in " ".join(reader.said)
+
+
+def test_the_same_comparison_gives_the_same_page() -> None:
+    first = made()
+    made.cache_clear()
+    assert made() == first
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, dutch = LANGUAGES["en"], LANGUAGES["nl"]
+    assert list(english) == list(dutch)
+    for key, text in english.items():
+        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", dutch[key])), key
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    assert number(12345.678, decimals=1, lang="en") == "12,345.7"
+    assert number(12345.678, decimals=1, lang="nl") == "12.345,7"
+    assert number(-0.04, decimals=1, lang="en", sign=True) == "0.0"
+    assert number(float("nan"), decimals=1, lang="en") == "–"
