@@ -3,7 +3,7 @@
 Represents: figures come late and blurred. A gap to the norm calls up more protocol (control), or
 room to refit what does not fit (learning). Rules, mandates and administration of institutions and
 teams follow with delay, each from its own start. Teams are started, judged and stopped; the front
-negotiates for room. Companions tell each part: figures, staffing, team, room.
+negotiates for room. Companions tell each part: figures, rules, staffing, team, room.
 Source: mechanisms of the project for the control trap (quarterly reaction, erosion of 0.02,
 administration 0.20 + 0.25 x protocol); DRIFT 2014; Movisie on retreat to target groups under load.
 Leaves out: elections, the persons of alderman and managers, and courts.
@@ -11,10 +11,9 @@ Leaves out: elections, the persons of alderman and managers, and courts.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wijksim.core.calendar import half_life_to_weekly_decay, per_week
 from wijksim.core.elementary import one_minus_exp, one_minus_exp_array
@@ -23,6 +22,7 @@ from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS
 from wijksim.entities.world import Scope
 from wijksim.submodels import governance_figures as figures
 from wijksim.submodels import governance_room as room
+from wijksim.submodels import governance_rules as rules
 from wijksim.submodels import governance_staffing as staffing
 from wijksim.submodels import governance_team as team
 from wijksim.submodels.base import Submodel
@@ -83,8 +83,8 @@ class Governance(Submodel):
         town.memory[0] = w.lever("governance.memory")
         town.patience_left[0] = team.patience_of(w)
         town.protocol_pressure[0] = asked_protocol(w)
-        firm.own_rules[:] = bend(firm.protocol, float(town.protocol_pressure[0]))
-        firm.own_mandate[:] = bend(firm.mandate, w.lever("governance.decides"))
+        firm.own_rules[:] = rules.bend(firm.protocol, float(town.protocol_pressure[0]))
+        firm.own_mandate[:] = rules.bend(firm.mandate, w.lever("governance.decides"))
         for row in np.flatnonzero(w.teams.present == 1):
             w.teams.mandate[row] = w.lever("governance.decides")
             w.teams.need_estimate[row] = staffing.shares_of(w.teams.domain[row].astype(np.float64))
@@ -106,7 +106,7 @@ class Governance(Submodel):
         room.answer_leaks(w)
         room.secure(w)
         town = w.municipality
-        if (w.teams.present == 1).any():
+        if w.teams.present.any():
             town.patience_left[0] -= 1
         decay = half_life_to_weekly_decay(w.p.memory_half_life)
         town.memory[0] += decay * (w.lever("governance.memory") - town.memory[0])
@@ -196,52 +196,30 @@ def asked_protocol(w: Scope) -> float:
     return float(1.0 - free)
 
 
-def bend(own: Any, asked: float) -> NDArray[np.float64]:
-    """How far a density lies beyond what is asked, as a share of what is left; short: negative."""
-    distance = own.astype(np.float64) - asked
-    above, below = max(1.0 - asked, 1e-9), max(asked, 1e-9)
-    bent: NDArray[np.float64] = np.where(distance >= 0.0, distance / above, distance / below)
-    return bent
-
-
-def bent(own: Any, asked: float) -> NDArray[np.float64]:
-    """The density that goes with a bend when this much is asked: the inverse of `bend`."""
-    result: NDArray[np.float64] = asked + own.astype(np.float64) * np.where(
-        own >= 0.0, 1.0 - asked, asked
-    )
-    return result
-
-
 def shift_rules(w: Scope) -> None:
     """Rules and mandates of municipal institutions and of teams go some way to what is asked."""
-    town, firm, t = w.municipality, w.institutions, w.teams
-    town.protocol_pressure[0] = asked = asked_protocol(w)
+    town, firm, teams = w.municipality, w.institutions, w.teams
+    asked = asked_protocol(w)
+    town.protocol_pressure[0] = asked
     town.reporting_hours[0] = w.lever("governance.reporting")
-    decides = w.lever("governance.decides")
     pace = half_life_to_weekly_decay(w.p.rules_half_life)
-    paid, there = firm.municipal == 1, t.present == 1
-    bound = int(paid.sum() + there.sum())
-    if bound == 0:
-        return
-    for name, of_firm, of_team, own, goal in (
-        ("rules_changed", firm.protocol, t.protocol, firm.own_rules, asked),
-        ("mandates_changed", firm.mandate, t.mandate, firm.own_mandate, decides),
-    ):
-        of_firms = pace * (bent(own, goal) - of_firm) * paid
-        of_teams = pace * (goal - of_team.astype(np.float64)) * there
-        of_firm += of_firms
-        of_team += of_teams
-        moved = float(np.abs(of_firms).sum() + np.abs(of_teams).sum())
-        getattr(town, name)[0] += moved / bound
+    town.rules_changed[0] += rules.go_along(
+        pace, asked, firm.municipal, firm.own_rules, firm.protocol, teams.present, teams.protocol
+    )
+    town.mandates_changed[0] += rules.go_along(
+        pace, float(w.lever("governance.decides")), firm.municipal, firm.own_mandate, firm.mandate,
+        teams.present, teams.mandate,
+    )  # fmt: skip
 
 
 def administer(w: Scope) -> None:
     """Share of hours for administration: a floor, protocol, reporting, and keeping records."""
-    firm, t, p = w.institutions, w.teams, w.p
+    firm, teams, p = w.institutions, w.teams, w.p
     hours = w.lever("governance.reporting") + p.record_hours * w.lever("governance.memory")
-    asked = hours / p.full_time_hours
-    firm.admin_share[:] = p.admin_rest + p.admin_protocol * firm.protocol + asked * firm.municipal
-    t.admin_share[:] = (p.admin_rest + p.admin_protocol * t.protocol + asked) * t.present
+    rules.administer(
+        p.admin_rest, p.admin_protocol, hours / p.full_time_hours, firm.municipal, firm.protocol,
+        firm.admin_share, teams.present, teams.protocol, teams.admin_share,
+    )  # fmt: skip
 
 
 def retreat(w: Scope, weeks: int) -> None:

@@ -12,6 +12,7 @@ Leaves out: teams that residents or institutions start, and teams shared between
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -42,8 +43,12 @@ DRAWS: Final = (
     "governance.replaced",
 )  # fmt: skip
 
-MODES: Final = {"none": TeamMode.NONE, "added": TeamMode.ADDED, "replacing": TeamMode.REPLACING}
-BASES: Final = {
+MODES: Final[Mapping[str, TeamMode]] = {
+    "none": TeamMode.NONE,
+    "added": TeamMode.ADDED,
+    "replacing": TeamMode.REPLACING,
+}
+BASES: Final[Mapping[str, TeamBase]] = {
     "none": TeamBase.NONE,
     "remote_office": TeamBase.REMOTE_OFFICE,
     "desk": TeamBase.DESK,
