@@ -80,6 +80,7 @@ class _Bench:
     team_hours: Array
     team_room: Array
     team_used: Array
+    team_plan: Array
     layer: Array
     full: Array
     door: Array
@@ -98,7 +99,9 @@ class _Bench:
         )  # fmt: skip
         return cls(
             posts={name: np.zeros(posts) for name in numbers}
-            | {name: np.zeros(posts, dtype=np.uint8) for name in ("carrier", "seconded")},
+            | {
+                name: np.zeros(posts, dtype=np.uint8) for name in ("carrier", "seconded", "in_team")
+            },
             queue=np.zeros(requests, dtype=np.int32),
             rank=np.zeros(requests),
             unsorted=np.zeros(requests, dtype=np.int32),
@@ -109,6 +112,7 @@ class _Bench:
             team_hours=np.zeros(teams),
             team_room=np.zeros(teams),
             team_used=np.zeros(teams),
+            team_plan=np.zeros(teams),
             layer=np.zeros(teams, dtype=np.uint8),
             full=np.zeros((teams + 1, N_DOMAINS, 2), dtype=np.uint8),
             door=np.zeros(N_DOMAINS, dtype=np.int16),
@@ -209,10 +213,10 @@ class Casework(Submodel):
             inst.state, inst.kind, inst.protocol, w.link("R2.admin_share", inst.admin_share),
             team.present, team.mode, team.protocol,
             w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
-            posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
-            posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, posts["desk"],
-            p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours, p.approval_hours,
-            p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
+            posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
+            posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, b.team_plan,
+            posts["desk"], p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours,
+            p.approval_hours, p.plan_again, p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
         )  # fmt: skip
 
     def _review(self, w: Scope) -> None:
@@ -274,11 +278,11 @@ class Casework(Submodel):
             w.week, w.key, b.queue, waiting, threshold, q.state, q.resident, q.resident_id,
             q.domain, q.asked_week, q.intake_week, q.handler_week, q.ending, q.handler, q.access,
             q.rung, r.need, r.household, r.request, w.households.first, w.households.beds, b.door,
-            w.teams.present, w.teams.mode, b.team_room, b.team_used, posts["carrier"], pro.team,
-            pro.employer, posts["seconded"], w.institutions.domain, pro.competence,
+            w.teams.present, w.teams.mode, b.team_room, b.team_used, b.team_plan, posts["carrier"],
+            pro.team, pro.employer, posts["in_team"], w.institutions.domain, pro.competence,
             pro.role_flexibility, self._trust(w), posts["fte"], posts["load"], posts["intake"],
             pro.cases, posts["plan_hours"], posts["intake_room"], self._rung_load, b.full, b.known,
-            p.severity_vulnerable, p.severity_heavy, p.access_hours, p.handover_weeks,
+            p.severity_vulnerable, p.severity_heavy, p.access_hours, p.light_plan, p.handover_weeks,
             p.caseload_limit, p.urgent_limit, p.urgent_weeks,
             p.passing_over * w.lever("rules.result_targets"), p.competence_needed, p.weigh_room,
             p.weigh_continuity, p.weigh_trust,

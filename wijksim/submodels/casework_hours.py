@@ -55,6 +55,7 @@ def muster(
     team_admin: Array,
     carrier: Array,
     seconded: Array,
+    in_team: Array,
     fte: Array,
     present_hours: Array,
     admin: Array,
@@ -63,12 +64,14 @@ def muster(
     intake_room: Array,
     team_hours: Array,
     team_room: Array,
+    team_plan: Array,
     desk_hours: Array,
     full_time: float,
     weeks_of_plan: float,
     approval_weeks: float,
     hours_of_plan: float,
     approval_hours: float,
+    plan_again: float,
     intake_share: float,
     desk_staff_hours: float,
 ) -> None:
@@ -76,14 +79,19 @@ def muster(
 
     A plan takes longer and more hours where protocol asks approval and the worker lacks the room
     to decide, or has few hours for it. `desk_hours` spreads the hours at the desk over those of
-    welfare and social services.
+    welfare and social services. `team_plan` is the hours of a plan that a team writes.
     """
     team_hours[:] = 0.0
     team_room[:] = 0.0
+    team_plan[:] = 0.0
     at_desk = 0.0
+    through_a_team = False
+    for t in range(team_present.shape[0]):
+        through_a_team = through_a_team or team_present[t] != 0
     for p in range(filled.shape[0]):
         carrier[p] = 0
         seconded[p] = 0
+        in_team[p] = 0
         fte[p], present_hours[p], admin[p] = 0.0, 0.0, 0.0
         intake_room[p], desk_hours[p] = 0.0, 0.0
         plan_weeks[p], plan_hours[p] = weeks_of_plan, hours_of_plan / weeks_of_plan
@@ -96,6 +104,7 @@ def muster(
         t = team[p]
         if t != NOBODY and team_present[t] != 0:
             share, protocol = team_admin[t], team_protocol[t]
+            in_team[p] = 1
             if team_mode[t] == _REPLACING:
                 seconded[p] = 1
             team_hours[t] += present_hours[p]
@@ -103,17 +112,26 @@ def muster(
         admin[p] = share * present_hours[p]
         if finder[p] != 0:
             continue
-        if institution_state[works_for] == _WORKS or seconded[p] != 0:
+        if institution_state[works_for] == _WORKS or in_team[p] != 0:
             carrier[p] = 1
         approval = protocol * (1.0 - room[p])
         intake_room[p] = intake_share * (present_hours[p] - admin[p])
         work = hours_of_plan * (1.0 + approval_hours * approval)
+        if in_team[p] != 0:
+            # The team writes plans as one; its hours for them are counted at its door.
+            team_plan[t] += work * present_hours[p]
+            work = 0.0
+        elif through_a_team:
+            work *= plan_again
         plan_weeks[p] = max(weeks_of_plan + approval_weeks * approval, work / intake_room[p])
         plan_hours[p] = work / plan_weeks[p]
         kind = institution_kind[works_for]
         if kind in (_WELFARE, _SOCIAL_SERVICES):
             desk_hours[p] = present_hours[p]
             at_desk += present_hours[p]
+    for t in range(team_plan.shape[0]):
+        if team_hours[t] > 0.0:
+            team_plan[t] /= team_hours[t]
     if at_desk > 0.0:
         for p in range(filled.shape[0]):
             desk_hours[p] *= desk_staff_hours / at_desk

@@ -133,8 +133,8 @@ def choose_worker(
 ) -> int:
     """The worker who takes on a request in domain `d`, or nobody when none has room.
 
-    With a `team`, its members; else staff of institutions that work in the domain, those seconded
-    to a team that replaces them left out. Fit is competence, room left, knowing the household, and
+    With a `team`, its members; else staff of institutions that work in the domain, members of
+    teams left out. Fit is competence, room left, knowing the household, and
     the trust of those who already work there. Who carries a case in the household may take another
     domain along as far as roles are flexible: one worker, one plan.
     """
@@ -195,6 +195,7 @@ def take_in(
     team_mode: Array,
     team_room: Array,
     team_used: Array,
+    team_plan: Array,
     carrier: Array,
     prof_team: Array,
     employer: Array,
@@ -215,6 +216,7 @@ def take_in(
     vulnerable: float,
     heavy: float,
     access_hours: float,
+    light_plan: float,
     handover_weeks: float,
     limit: float,
     limit_urgent: float,
@@ -247,15 +249,18 @@ def take_in(
                     team_used[team] += access_hours
                 ending[q] = _REFUSED
                 continue
-            if team != NOBODY and team_mode[team] == _ADDED:
-                team_used[team] += access_hours
+            if team != NOBODY:
+                # The team talks at the kitchen table and writes the plan, whoever carries it out.
+                written = light_plan if rung_of(severity, vulnerable, heavy) == 0 else 1.0
+                team_used[team] += access_hours + written * team_plan[team]
                 intake_week[q] = week
-                continue
+                if team_mode[team] == _ADDED:
+                    continue
         elif week - intake_week[q] < handover_weeks:
             continue
         grade = rung_of(severity, vulnerable, heavy)
         urgent = 1 if grade == _HEAVY and week - asked_week[q] >= urgent_weeks else 0
-        own = team if team != NOBODY and team_mode[team] == _REPLACING else NOBODY
+        own = team
         if full[own + 1, d, urgent] != 0:
             continue
         if (
@@ -283,12 +288,9 @@ def take_in(
         if chosen == NOBODY:
             full[own + 1, d, urgent] = 1
             continue
-        if at_the_door:
+        if at_the_door and team == NOBODY:
             intake_week[q] = week
-            if team != NOBODY:
-                team_used[team] += access_hours
-            else:
-                intake[chosen] += access_hours
+            intake[chosen] += access_hours
         if state[q] == _ACCESS:
             intake[chosen] += plan_hours[chosen]
         handler[q] = chosen

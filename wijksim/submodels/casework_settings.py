@@ -22,6 +22,10 @@ PARAMETERS: Final = (
     # access and plan
     _one("access_hours", "h", 0, 100, "first talk at the door, per request"),
     _one("plan_hours", "h", 0, 200, "kitchen-table talks and plan, per request"),
+    _one("light_plan", "1", 0, 1, "plan of a light request, share of a full plan"),
+    _one(
+        "plan_again", "1", 0, 1, "plan by an institution after a team's plan, share of a full one"
+    ),
     _one("plan_weeks", "week", 1, 52, "weeks from being taken on to a plan, without approvals"),
     _one("approval_weeks", "week", 0, 52, "weeks added when every decision needs approval"),
     _one("approval_hours", "1", 0, 10, "hours added to a plan when every decision needs approval"),

@@ -1,0 +1,113 @@
+"""Every submodel says what it touches, and the firewall between levers and virtues holds."""
+
+import pytest
+
+from wijksim.core.errors import DeclarationError
+from wijksim.entities.world import SCHEMAS, Scope
+from wijksim.outcomes.catalogue import OBSERVERS, OUTCOMES
+from wijksim.schedule import SCHEDULE, STANDARD, all_parameters, check_declarations
+from worlds import small_world
+
+OF_RESIDENTS = ("needs", "ties", "day_paths", "informal_care", "population")
+"""Submodels that move needs, ties and wellbeing of residents: no lever reaches them directly."""
+
+VIRTUES = (
+    "residents.need",
+    "residents.trust",
+    "residents.wellbeing",
+    "residents.self_reliance",
+    "residents.tie_strength",
+    "residents.experience",
+    "residents.known_trust",
+    "pairs.trust",
+    "pairs.recognition",
+    "teams.standing",
+    "teams.context_fit",
+)
+MAY_OWN_VIRTUES_AND_READ_LEVERS = {
+    # casework turns hours, forms and rules into what a resident lived through
+    "casework": {"residents.experience"},
+    # finding help reads doors and forms, never in its update of trust (see the test below it)
+    "finding_help": {"residents.trust", "residents.known_trust"},
+    # governance sets up teams; fit and standing are computed from staff, base and waiting
+    "governance": {"teams.standing", "teams.context_fit"},
+}
+
+
+def test_every_column_has_one_owner_and_every_lever_a_reader() -> None:
+    check_declarations()
+
+
+@pytest.mark.parametrize("stage", SCHEDULE, ids=lambda stage: stage.name)
+def test_a_submodel_that_moves_residents_reads_no_lever(stage) -> None:
+    if stage.name in OF_RESIDENTS:
+        for variant in stage.variants.values():
+            assert variant.levers == (), f"{stage.name} reads {variant.levers}"
+
+
+def test_no_lever_reaches_an_update_of_need_trust_reach_wellbeing_or_quality() -> None:
+    for stage in SCHEDULE:
+        submodel = stage.variants[STANDARD]
+        owned = set(submodel.writes) & set(VIRTUES)
+        allowed = MAY_OWN_VIRTUES_AND_READ_LEVERS.get(stage.name, set())
+        if submodel.levers:
+            assert owned <= allowed, f"{stage.name} reads levers and owns {owned - allowed}"
+
+
+def test_the_update_of_residents_trust_knows_no_lever() -> None:
+    """Finding help owns trust and reads levers, so its trust file is looked at by itself."""
+    from pathlib import Path
+
+    import wijksim.submodels.finding_help_trust as trust
+
+    text = Path(trust.__file__).read_text(encoding="utf-8")
+    assert "lever" not in text
+
+
+@pytest.mark.parametrize("stage", SCHEDULE, ids=lambda stage: stage.name)
+def test_a_submodel_cannot_write_what_it_only_reads(stage) -> None:
+    submodel = stage.variants[STANDARD]()
+    world = small_world()
+    scope = Scope(world=world, declared=submodel)
+    for column in submodel.reads:
+        table, name = column.split(".")
+        if column in (*submodel.writes, *submodel.adds_to):
+            continue
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(getattr(scope, table), name)[...] = 0
+
+
+def test_reading_a_lever_that_was_not_declared_is_refused() -> None:
+    submodel = SCHEDULE[0].variants[STANDARD]()
+    scope = Scope(world=small_world(), declared=submodel)
+    with pytest.raises(DeclarationError):
+        scope.lever("no.such.lever")
+
+
+@pytest.mark.parametrize("stage", SCHEDULE, ids=lambda stage: stage.name)
+def test_every_submodel_can_be_replaced_by_none(stage) -> None:
+    none = stage.variants["none"]
+    assert none.name == stage.variants[STANDARD].name
+    assert none.levers == () or stage.name == "timeline"
+
+
+def test_every_outcome_says_its_unit_direction_and_the_difference_that_matters() -> None:
+    assert len({outcome.name for outcome in OUTCOMES}) == len(OUTCOMES)
+    for outcome in OUTCOMES:
+        assert outcome.unit and outcome.definition and outcome.nl and outcome.en
+        assert outcome.better in ("lower", "higher", "neither")
+        assert outcome.matters > 0 and outcome.reason
+    assert sum(outcome.key for outcome in OUTCOMES) == 5
+
+
+def test_observers_write_nothing() -> None:
+    for observer in OBSERVERS:
+        assert observer.writes == () and observer.adds_to == () and observer.levers == ()
+
+
+def test_every_parameter_and_column_has_a_unit_and_a_meaning() -> None:
+    for parameter in all_parameters():
+        assert parameter.unit and parameter.doc
+    for schema in SCHEMAS:
+        for column in schema.columns:
+            assert column.unit and column.doc, f"{schema.table}.{column.name}"
