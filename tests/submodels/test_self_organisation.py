@@ -110,7 +110,7 @@ def test_one_week_of_a_group_as_the_sum_by_hand() -> None:
     world = group(garden(people=5, values=NO_CHANCE), members=4.0, energy=0.5)
     run(world, weeks=1)
     table = world.initiatives
-    load = (3.0 + 0.25 * 4.0) / (4.0 + 6.0 * 0.5)
+    load = (4.0 + 0.3 * 4.0) / (4.0 + 6.0 * 0.5)
     felt = 10 * load / (10 + load) / 13
     energy = 0.5 * math.exp(-0.012)
     energy += (1 - energy) * (1 - math.exp(-0.05))
@@ -177,6 +177,7 @@ def test_leaving_formal_work_to_a_group_takes_it_over_and_tires_it_out() -> None
     own, used = after_years(years=2), after_years(years=2, replacement=0.5)
     assert used.initiatives.captured[0] > 0.4 > own.initiatives.captured[0] == 0.0
     assert used.initiatives.energy[0] < own.initiatives.energy[0]
+    assert used.initiatives.replacing_hours[0] > own.initiatives.replacing_hours[0] == 0.0
     assert used.places.activity_hours[GARDEN] < own.places.activity_hours[GARDEN]
 
 
@@ -220,20 +221,32 @@ def test_when_its_place_closes_an_initiative_ends_and_the_log_says_so() -> None:
     assert world.places.activity_hours[GARDEN] == 0.0
 
 
+def test_when_its_place_closes_a_group_may_move_to_the_nearest_place_that_suits() -> None:
+    world, moved = garden(people=5, values=NO_CHANCE), 0
+    places = world.places
+    places.open[:], places.informality[:], places.cell[:] = (0, 1, 1, 1), 0.8, (0, 8, 1, 4)
+    places.informality[3] = 0.1
+    for _ in range(40):
+        run(group(world, members=30.0), weeks=1)
+        if world.initiatives.present[0]:
+            moved += 1
+            assert world.initiatives.place[0] == 2
+    assert 8 < moved < 32
+
+
 def test_a_large_group_survives_the_loss_of_its_coordinator_more_often_than_a_small_one() -> None:
     survived = {}
     for members in (4.0, 60.0):
-        count = 0
-        for number in range(60):
-            world = group(garden(people=20, values=NO_CHANCE), members=members)
-            world.initiatives.id[0] = number
-            one = SelfOrganisation()
-            view = scope(world, one)
+        world, survived[members] = garden(people=20, values=NO_CHANCE), 0
+        one = SelfOrganisation()
+        view = scope(world, one)
+        for _ in range(60):
+            group(world, members=members)
             one.initialise(view)
             one.arrive(view, np.array([0], np.int32))
             one.step(view)
-            count += int(world.initiatives.present[0])
-        survived[members] = count
+            survived[members] += int(world.initiatives.present[0])
+            world.week += 1
     assert survived[4.0] < 30 < survived[60.0] < 60
 
 

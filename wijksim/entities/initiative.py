@@ -30,5 +30,8 @@ INITIATIVES: Final = Schema(
         Column("dependence", "float32", "1", "dependence on support from outside", (0, 1)),
         Column("captured", "float32", "1", "how far it is used as a cheap replacement", (0, 1)),
         Column("activity_hours", "float32", "h/week", "hours of activities", (0, 168)),
+        Column(
+            "replacing_hours", "float32", "h/week", "hours of formal work done by members", (0, 1e5)
+        ),
     ),
 )

@@ -21,17 +21,16 @@ import numpy as np
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.elementary import one_minus_exp
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.domains import NOBODY, PAYERS, PlaceOwner
+from wijksim.entities.domains import NOBODY, PAYERS, PlaceKind, PlaceOwner
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.self_organisation_drive import chance_to_begin, drive_by_place
 from wijksim.submodels.self_organisation_groups import (
     CAUSES,
-    LIVES,
     NO_SUCCESSOR,
     PLACE_CLOSED,
     activities,
-    ending,
+    endings,
     live_week,
 )
 from wijksim.submodels.self_organisation_parameters import PARAMETERS
@@ -39,6 +38,7 @@ from wijksim.submodels.self_organisation_parameters import PARAMETERS
 BEGINS: Final = decision("self_organisation.begins")
 FOUND: Final = decision("self_organisation.found_at_the_start")
 ENDS: Final = decision("self_organisation.ends")
+MOVES: Final = decision("self_organisation.moves")
 TAKES_OVER: Final = decision("self_organisation.takes_over")
 
 WEEKS_BETWEEN_LOOKS: Final = 4
@@ -57,14 +57,14 @@ class SelfOrganisation(Submodel):
         "residents.present", "residents.birth_week", "residents.energy", "residents.skills",
         "residents.support_network", "residents.habit", "residents.id",
         "places.kind", "places.open", "places.open_hours", "places.capacity",
-        "places.informality", "places.owner", "places.cost",
+        "places.informality", "places.owner", "places.cost", "places.cell",
     )  # fmt: skip
     writes = (
         "initiatives.present", "initiatives.id", "initiatives.started_week",
         "initiatives.ended_week", "initiatives.place", "initiatives.coordinator",
         "initiatives.members", "initiatives.energy", "initiatives.coordinator_load",
         "initiatives.dependence", "initiatives.captured", "initiatives.activity_hours",
-        "places.activity_hours", "places.upkeep",
+        "initiatives.replacing_hours", "places.activity_hours", "places.upkeep",
     )  # fmt: skip
     adds_to = ("municipality.cost",)
     levers = (
@@ -75,7 +75,7 @@ class SelfOrganisation(Submodel):
     links = ("R7.ties", "R7.members")
     draws = (
         "self_organisation.begins", "self_organisation.found_at_the_start",
-        "self_organisation.ends", "self_organisation.takes_over",
+        "self_organisation.ends", "self_organisation.moves", "self_organisation.takes_over",
     )  # fmt: skip
 
     def initialise(self, w: Scope) -> None:
@@ -89,6 +89,7 @@ class SelfOrganisation(Submodel):
         self._best = np.zeros(places)
         self._organiser = np.full(places, NOBODY, np.int32)
         self._busy = np.zeros(len(w.residents.present), np.uint8)
+        self._cause = np.zeros(len(w.initiatives.present), np.int8)
         self._pool = np.zeros(len(w.initiatives.present), np.float32)
         self._look(w, w.residents.support_network)
         leave = per_week(w.p.exit)
@@ -135,16 +136,25 @@ class SelfOrganisation(Submodel):
         if w.initiatives.present.any():
             w.municipality.cost[0, PLACES_PAYER] += per_week(float(w.lever("initiatives.money")))
 
+    def _suits(self, w: Scope) -> np.ndarray[Any, Any]:
+        """Which places lend themselves: open, informal enough, and nobody's own kitchen."""
+        places = w.places
+        suits: np.ndarray[Any, Any] = (
+            (places.open == 1)
+            & (places.informality >= w.p.informal_enough)
+            & (places.kind != int(PlaceKind.KITCHEN_TABLE))
+        )
+        return suits
+
     def _look(self, w: Scope, ties: np.ndarray[Any, Any]) -> None:
         """Add up who is willing and who could organise, by place."""
         r, p, group = w.residents, w.p, w.initiatives
         self._busy[:] = 0
         self._busy[group.coordinator[(group.present == 1) & (group.coordinator >= 0)]] = 1
-        suits = (w.places.open == 1) & (w.places.informality >= p.informal_enough)
         born_before = w.week - int(p.adult_from * WEEKS_PER_YEAR)
         drive_by_place(
             r.present, r.birth_week, born_before, r.energy, r.skills, ties, r.habit, p.ties_half,
-            suits.astype(np.uint8), self._busy, self._willing, self._drive, self._best,
+            self._suits(w), self._busy, self._willing, self._drive, self._best,
             self._organiser,
         )  # fmt: skip
 
@@ -172,23 +182,40 @@ class SelfOrganisation(Submodel):
         )  # fmt: skip
 
     def _end(self, w: Scope) -> None:
-        """End the groups whose place closed, that nobody coordinates, or whose time has come."""
+        """End the groups whose place closed, that nobody coordinates, or whose time has come.
+
+        A group may find another place, or another coordinator.
+        """
         group, p = w.initiatives, w.p
-        for i in np.flatnonzero(group.present):
-            who = int(group.id[i])
-            if w.places.open[group.place[i]] == 0:
-                cause = PLACE_CLOSED
-            elif group.coordinator[i] == NOBODY and not self._succeed(w, int(i)):
-                cause = NO_SUCCESSOR
-            else:
-                cause = ending(
-                    uniform(w.key, ENDS, w.week, who, 0), group.coordinator_load[i],
-                    group.captured[i], group.dependence[i], group.members[i], p.smallest,
-                    per_week(p.exit), per_week(p.exit_overload), per_week(p.exit_capture),
-                    per_week(p.exit_dependence),
-                )  # fmt: skip
-            if cause != LIVES:
-                self._stop(w, int(i), CAUSES[cause])
+        doubtful = endings(
+            w.key, ENDS, w.week, group.present, group.id, group.place, group.coordinator,
+            w.places.open, group.coordinator_load, group.captured, group.dependence,
+            group.members, p.smallest, per_week(p.exit), per_week(p.exit_overload),
+            per_week(p.exit_capture), per_week(p.exit_dependence), self._cause,
+        )  # fmt: skip
+        for i in np.flatnonzero(self._cause) if doubtful else ():
+            cause = int(self._cause[i])
+            if cause == PLACE_CLOSED and self._move(w, int(i)):
+                continue
+            if cause == NO_SUCCESSOR and self._succeed(w, int(i)):
+                continue
+            self._stop(w, int(i), CAUSES[cause])
+
+    def _move(self, w: Scope, i: int) -> bool:
+        """Whether a group finds another place, the nearest one that suits; large ones sooner."""
+        group, cell, width = w.initiatives, w.places.cell, w.grid.width
+        suits = np.flatnonzero(self._suits(w))
+        members, old = float(group.members[i]), int(group.place[i])
+        chance = members / (members + w.p.moving_half)
+        if not suits.size or uniform(w.key, MOVES, w.week, int(group.id[i]), 0) >= chance:
+            return False
+        across = cell[suits] % width - cell[old] % width
+        down = cell[suits] // width - cell[old] // width
+        group.place[i] = suits[np.argmin(across * across + down * down)]
+        w.log("initiative moved", subject="initiatives", ids=int(group.id[i]),
+              cause="its place closed", by="places", by_ids=old,
+              value=float(group.place[i]))  # fmt: skip
+        return True
 
     def _succeed(self, w: Scope, i: int) -> bool:
         """Whether a new coordinator is found; the more likely the more members there are."""
@@ -215,7 +242,7 @@ class SelfOrganisation(Submodel):
               value=float(group.members[i]))  # fmt: skip
         group.present[i], group.ended_week[i], group.coordinator[i] = 0, w.week, NOBODY
         for column in (group.members, group.energy, group.coordinator_load, group.dependence,
-                       group.captured, group.activity_hours):  # fmt: skip
+                       group.captured, group.activity_hours, group.replacing_hours):  # fmt: skip
             column[i] = 0.0
 
     def _chance(self, w: Scope, place: int) -> float:
@@ -256,7 +283,8 @@ class SelfOrganisation(Submodel):
         activities(
             group.present, group.place, w.link("R7.members", group.members), group.energy,
             group.captured, w.places.open_hours, hours, money, p.member_hours, p.people_per_hour,
-            p.money_share, p.money_half, group.activity_hours, w.places.activity_hours,
+            p.money_share, p.money_half, group.activity_hours, group.replacing_hours,
+            w.places.activity_hours,
         )  # fmt: skip
 
 

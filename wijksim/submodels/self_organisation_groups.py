@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import one_minus_exp
+from wijksim.core.randomness import uniform
 
 Numbers = NDArray[Any]
 Floats = NDArray[np.float32]
@@ -151,20 +152,24 @@ def activities(
     money_share: float,
     money_half: float,
     hours: Floats,
+    replacing: Floats,
     place_hours: Floats,
 ) -> None:
     """Hours of activities a week by group and by place; together less than a place is open.
 
-    Volunteers and community workers alike count as hands; a captured group spends its hours on
-    formal work; part of the activities needs materials, which money buys.
+    Volunteers and community workers alike count as hands; what a captured group spends on formal
+    work is `replacing` and not in its activities; part of these needs materials, which money buys.
     """
     materials = support_money / (support_money + money_half) if support_money > 0.0 else 0.0
     for k in range(place_hours.shape[0]):
         place_hours[k] = 0.0
     for i in range(present.shape[0]):
         hours[i] = 0.0
+        replacing[i] = 0.0
         if present[i] != 0:
-            hands = members[i] * energy[i] * member_hours * (1.0 - captured[i]) + support_hours
+            own = members[i] * energy[i] * member_hours
+            replacing[i] = own * captured[i]
+            hands = own * (1.0 - captured[i]) + support_hours
             hours[i] = hands / people_per_hour * (1.0 - money_share + money_share * materials)
             place_hours[place[i]] += hours[i]
     for i in range(present.shape[0]):
@@ -210,3 +215,44 @@ def ending(
     if point < exit_ + burns:
         return BURNT_OUT
     return USED_UP if point < exit_ + burns + used else SMOTHERED
+
+
+@kernel
+def endings(
+    key: NDArray[np.uint32],
+    decision: int,
+    week: int,
+    present: Numbers,
+    ids: NDArray[np.uint32],
+    place: Numbers,
+    coordinator: Numbers,
+    is_open: Numbers,
+    load: Floats,
+    captured: Floats,
+    dependence: Floats,
+    members: Floats,
+    smallest: float,
+    exit_: float,
+    exit_overload: float,
+    exit_capture: float,
+    exit_dependence: float,
+    cause: NDArray[np.int8],
+) -> int:
+    """Look at every living group; tell how many may end, and write why (LIVES for the others)."""
+    count = 0
+    for i in range(present.shape[0]):
+        cause[i] = LIVES
+        if present[i] == 0:
+            continue
+        if is_open[place[i]] == 0:
+            cause[i] = PLACE_CLOSED
+        elif coordinator[i] < 0:
+            cause[i] = NO_SUCCESSOR
+        else:
+            chance = uniform(key, decision, week, ids[i], 0)
+            cause[i] = ending(
+                chance, load[i], captured[i], dependence[i], members[i], smallest, exit_,
+                exit_overload, exit_capture, exit_dependence,
+            )  # fmt: skip
+        count += 1 if cause[i] != LIVES else 0
+    return count

@@ -57,6 +57,7 @@ PARAMETERS: Final = (
     _one("exit_dependence", "1/year", 0, 50, "endings of a group that fully leans on support"),
     _one("smallest", "person", 0, 100, "members below which a group falls apart"),
     _one("succession_half", "person", 0.1, 1000, "members with whom half find a new coordinator"),
+    _one("moving_half", "person", 0.1, 1000, "members with whom half find another place"),
     # places
     _one("wear", "1/year", 0, 20, "pace at which a place falls into disrepair"),
     _one("renewal_cost", "EUR", 1, 1e8, "cost of bringing one place from ruin to repair"),
