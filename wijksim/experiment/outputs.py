@@ -65,14 +65,18 @@ def _cell(value: Any) -> str:
 def write_parquet(table: pd.DataFrame, path: Path) -> None:
     """A table as Parquet, without notes on the program that made it."""
     arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    if "date" in arrow.column_names:
+        place = arrow.column_names.index("date")
+        arrow = arrow.set_column(place, "date", arrow.column(place).cast(pa.date32()))
     pq.write_table(arrow, path, compression="zstd")
 
 
 def one_run_table(run: Run) -> pd.DataFrame:
     """The figures of one run: date, outcome, group, value. Once-only figures stand at the end."""
-    once = run.final.assign(date=run.outcomes["date"].max())
-    parts = [run.outcomes, once] if len(once) else [run.outcomes]
-    return pd.concat(parts, ignore_index=True)[["date", "outcome", "group", "value"]]
+    day = run.outcomes["date"].max() if len(run.outcomes) else None
+    parts = [one for one in (run.outcomes, run.final.assign(date=day)) if len(one)]
+    names = ["date", "outcome", "group", "value"]
+    return pd.concat(parts, ignore_index=True)[names] if parts else run.outcomes[names]
 
 
 def write_json(content: dict[str, Any], path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from wijksim.core.calendar import monday_of
+from wijksim.core.calendar import monday_of, week_number
 from wijksim.experiment.compare import Compared
 from wijksim.experiment.outputs import versions
 from wijksim.report.answers import Teller, capital
@@ -112,7 +112,10 @@ def _answer_block(teller: Teller, label: str) -> dict[str, object]:
     answers = [teller.answer(label, one) for one in keys]
     week = teller.compared.parting_week(label)
     parting = teller.word("never_part")
-    if week is not None:
+    scenario = teller.compared.scenario(label)
+    if week is not None and week <= week_number(scenario.start):
+        parting = teller.word("part_start")
+    elif week is not None:
         parting = teller.word("part_from").format(date=teller.day(monday_of(week)))
     return {
         "title": capital(

@@ -59,6 +59,8 @@ EN: Final[Mapping[str, str]] = {
     "enough: {names}.",
     "stop_asked_wide": "These are not known exactly enough with this number: {names}.",
     "never_part": "These two scenarios hold exactly the same settings, so nothing can differ.",
+    "part_start": "The scenarios differ from the first week on. What differs was caused by the "
+    "policy.",
     "part_from": "The scenarios hold the same until the week of {date}. What differs after that "
     "was caused by the policy.",
     "caption_key": "The five key outcomes, mean over {start} to {end}",

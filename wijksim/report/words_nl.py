@@ -59,6 +59,8 @@ NL: Final[Mapping[str, str]] = {
     "stop_limit": "Na {pairs} paren stopt het programma. Nog niet precies genoeg bekend: {names}.",
     "stop_asked_wide": "Met dit aantal nog niet precies genoeg bekend: {names}.",
     "never_part": "Deze twee scenario's zijn precies gelijk. Er kan dus niets verschillen.",
+    "part_start": "De scenario's verschillen vanaf de eerste week. Wat verschilt, komt door het "
+    "beleid.",
     "part_from": "De scenario's zijn gelijk tot de week van {date}. Wat daarna verschilt, komt "
     "door het beleid.",
     "caption_key": "De vijf hoofduitkomsten, gemiddeld over {start} tot {end}",

@@ -1,0 +1,188 @@
+"""The commands as a user meets them: in a process of their own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
+SHORT = (
+    "schema: 1\n"
+    "title: {nl: Kort, en: Short}\n"
+    "extends: neighbourhoods/carnisse\n"
+    "horizon: {start: 2013-01-01, end: 2015-06-30}\n"
+    "warm_up_weeks: 4\n"
+)
+
+
+def wijksim(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "wijksim", *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def refused(*words: str, cwd: Path = ROOT) -> str:
+    """What a command says when it refuses: on the error channel, with code 2, no traceback."""
+    done = wijksim(*words, cwd=cwd)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr and "\x1b[" not in done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    (tmp_path / "short.yaml").write_text(SHORT, encoding="utf-8")
+    changed = SHORT.replace("Short", "Changed").replace("Kort", "Anders")
+    levers = "levers: {access.desk_hours: 8}\n"
+    (tmp_path / "changed.yaml").write_text(changed + levers, encoding="utf-8")
+    return tmp_path
+
+
+def test_help_names_every_command_and_gives_examples() -> None:
+    overview = wijksim("--help").stdout
+    for command in ("run", "compare", "validate", "describe", "schema"):
+        assert command in overview
+        assert f"wijksim {command}" in wijksim(command, "--help").stdout
+
+
+def test_help_and_import_load_nothing_heavy() -> None:
+    heavy = "{'numpy', 'pandas', 'mesa', 'numba', 'rich.progress'}"
+    for line in ("import wijksim, wijksim.cli", "import wijksim; dir(wijksim)"):
+        code = f"{line}; import sys; print(sorted({heavy} & set(sys.modules)))"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == "[]"
+
+
+def test_the_front_door_shows_what_the_readme_promises() -> None:
+    import wijksim as door
+
+    assert {"compare", "load_scenario", "run", "WijkModel"} <= set(dir(door))
+    assert door.load_scenario("carnisse/mixed").name == "carnisse/mixed"
+    with pytest.raises(AttributeError, match="no attribute 'comparre'"):
+        door.__getattr__("comparre")
+
+
+def test_a_name_that_does_not_exist_is_met_with_the_nearest() -> None:
+    said = refused("run", "carnisse/botom-up-self-organisation", "--out", "results/none")
+    assert "did you mean 'carnisse/bottom-up-self-organisation'" in said
+
+
+def test_an_existing_result_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "summary.csv").write_text("mine")
+    said = refused("compare", TOP, BOTTOM, "--out", str(tmp_path))
+    assert "--force" in said and "never overwritten" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["summary.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("compare", TOP), "two scenarios"),
+        (("compare", TOP, BOTTOM, "--replicates", "0"), "replicates is 0"),
+        (("compare", TOP, BOTTOM, "--jobs", "-1"), "jobs is -1"),
+        (("compare", TOP, BOTTOM, "--replicates", "many"), "--replicates"),
+        (("compare", TOP, BOTTOM, "--baseline", "carnisse/mixd"), "not one of the scenarios"),
+        (("compare", TOP, BOTTOM, "--seed", "99999999999999999999"), "seed is"),
+        (("run", TOP, "--until", "2031-01-01"), "outside the horizon"),
+        (("run", TOP, "--until", "soon"), "--until"),
+        (("run", TOP, "--sed", "1"), "--seed"),
+        (("run", "/"), "folder"),
+        (("run", "\u202e=x"), "no scenario file"),
+        (("describe", "carnisse/mixd"), "did you mean"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_mistakes_are_told_with_code_two(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    out = ("--out", str(tmp_path / "out")) if words[0] in ("run", "compare") else ()
+    assert says in refused(*words, *out)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_validate_tells_file_line_and_nearest_name(tmp_path: Path) -> None:
+    text = SHORT + "levers: {team.fts: 3}\n"
+    (tmp_path / "wrong.yaml").write_text(text, encoding="utf-8")
+    said = refused("validate", "wrong.yaml", "carnisse/mixed", cwd=tmp_path)
+    assert "wrong.yaml" in said and "line 6" in said and "team.fte" in said
+    done = wijksim("validate", "wrong.yaml", "carnisse/mixed", "--json", cwd=tmp_path)
+    wrong, right = json.loads(done.stdout)
+    assert done.returncode == 2 and wrong["line"] == 6 and right["kind"] == "scenario"
+    assert wijksim("validate", TOP, "policies/mixed", "parameters/needs").returncode == 0
+
+
+def test_describe_and_schema_speak_to_people_and_to_machines() -> None:
+    assert json.loads(wijksim("schema").stdout)["$defs"]
+    told = json.loads(wijksim("describe", TOP, "--format", "json").stdout)
+    assert any(row["where"].endswith("levers.yaml:9") or row["where"] for row in told["levers"])
+    model = json.loads(wijksim("describe", "--format", "json").stdout)
+    assert model["schedule"] and model["outcomes"] and model["state_variables"]
+    assert "## Levers" in wijksim("describe").stdout
+
+
+def test_one_run_leaves_its_figures_events_and_manifest(short: Path) -> None:
+    words = ("run", "short.yaml", "--until", "2013-12-31", "--events", "--seed", "3")
+    done = wijksim(*words, "--out", "a", "--json", cwd=short)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["seeds"] == [3, 3]
+    assert wijksim(*words, "--out", "b", cwd=short).returncode == 0
+    names = ["events.parquet", "manifest.json", "outcomes.parquet"]
+    assert sorted(path.name for path in (short / "a").iterdir()) == names
+    for name in names:
+        assert (short / "a" / name).read_bytes() == (short / "b" / name).read_bytes()
+    table = pd.read_parquet(short / "a" / "outcomes.parquet")
+    assert list(table.columns) == ["date", "outcome", "group", "value"]
+    assert {"unmet_need", "waiting", "cost", "crises"} <= set(table["outcome"])
+
+
+def test_compare_leaves_the_same_bytes_for_any_number_of_jobs(short: Path) -> None:
+    words = ("compare", "short.yaml", "changed.yaml", "--replicates", "2")
+    one = wijksim(*words, "--jobs", "1", "--out", "one", cwd=short)
+    two = wijksim(*words, "--jobs", "2", "--out", "deep/two", cwd=short)
+    assert one.returncode == two.returncode == 0, one.stderr + two.stderr
+    for name in ("manifest.json", "outcomes.parquet", "report.html", "summary.csv"):
+        assert (short / "one" / name).read_bytes() == (short / "deep/two" / name).read_bytes()
+    header = (short / "one/summary.csv").read_text().splitlines()[0]
+    assert header == (
+        "outcome,group,scenario,baseline,mean_difference,ci_low,ci_high,"
+        "probability_higher,replicates,unit"
+    )
+    table = pd.read_parquet(short / "one/outcomes.parquet")
+    columns = ["scenario", "replicate", "date", "outcome", "group", "value"]
+    assert list(table.columns) == columns
+    manifest = json.loads((short / "one/manifest.json").read_text("utf-8"))
+    assert manifest["command"] == "wijksim compare short changed --replicates 2 --seed 0"
+    assert str(short) not in json.dumps(manifest)
+
+
+def test_a_stopped_comparison_leaves_nothing(short: Path) -> None:
+    if os.name != "posix":
+        return
+    before = sorted(short.iterdir())
+    words = "compare short.yaml changed.yaml --replicates 5000 --jobs 1 --out new/result"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "wijksim", *words.split()],
+        cwd=short,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(6)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate()[1]
+    assert running.returncode not in (0, None)
+    assert "Traceback" not in said
+    assert sorted(short.iterdir()) == before
