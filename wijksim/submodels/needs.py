@@ -27,16 +27,22 @@ import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
-from wijksim.entities.care_scale import SCALE, hours_by_rung
-from wijksim.entities.domains import DOMAINS, N_DOMAINS, PAYERS
+from wijksim.entities.care_scale import SCALE
+from wijksim.entities.domains import DOMAINS, PAYERS
+from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.needs_course import (
     WELLBEING_EVERY,
-    a_week_of_needs,
+    a_week_of_spells,
+    a_week_of_strength,
+    a_week_of_wellbeing,
+    spells_under_way,
+    the_luck_of_the_week,
     wellbeing_at_rest,
-    whose_need_may_begin,
 )
+from wijksim.submodels.needs_onset import begin_needs, needs_that_begin
+from wijksim.submodels.needs_rates import Rates, Scratch, per_domain
 from wijksim.submodels.needs_start import needs_at_start
 
 _NEEDS_EVERY_DOMAIN: Final = (
@@ -120,8 +126,6 @@ PARAMETERS: Final = (
 )
 
 _SPECIALIST: Final = PAYERS.index("specialist_care")
-_OLDEST: Final = 130.0
-"""Nobody is older, in years; only used to bound how likely an onset can be."""
 _PEOPLE: Final = ("present", "id", "birth_week", "household", "position")
 
 
@@ -157,6 +161,10 @@ class Needs(Submodel):
     links = ("R8.overload", "B2.self_reliance")
     draws = ("needs.begin_or_turn", "needs.course", "needs.start", "needs.strength")
 
+    def __init__(self) -> None:
+        self._rates: Rates | None = None
+        self._scratch: Scratch | None = None
+
     def initialise(self, w: Scope) -> None:
         """Founders start with needs under way, and with the wellbeing that goes with them."""
         rows = np.arange(w.residents.present.shape[0], dtype=np.int32)
@@ -168,92 +176,55 @@ class Needs(Submodel):
         self._start(w, rows)
 
     def step(self, w: Scope) -> None:
-        """Every need takes its course for a week; new ones begin; crises are paid for."""
+        """New needs are found; those under way take their course; crises are paid for."""
         p, r, h = w.p, w.residents, w.households
+        if self._rates is None or self._rates.of is not p:
+            self._rates = Rates.of_parameters(p)
+        if self._scratch is None or self._scratch.rows != r.present.shape[0]:
+            self._scratch = Scratch.of_size(r.present.shape[0])
+        rates, kept = self._rates, self._scratch
         shock = float(w.municipality.shock_onset[0])
-        onset = per_domain(p, "onset") / WEEKS_PER_YEAR * np.array([1.0, 1.0, shock, shock])
-        under_way = np.zeros(N_DOMAINS, dtype=np.int64)
-        bound = onset * most_that_onset_grows(p)
-        near = np.empty(r.present.shape[0], dtype=np.uint8)
-        whose_need_may_begin(
-            key=w.key,
-            week=w.week,
-            present=r.present,
-            id_=r.id,
-            birth_week=r.birth_week,
-            young_born_after=w.week - int(p.adult_age * WEEKS_PER_YEAR) - 1,
-            onset_bound=bound,
-            near=near,
+        onset = rates.onset * np.array([1.0, 1.0, shock, shock])
+        bound = onset * rates.most_growth
+        rows = r.present.shape[0]
+        overloaded_weeks = w.link("R8.overload", r.overloaded_weeks)
+        rho = w.link("B2.self_reliance", r.self_reliance)
+        a_week_of_wellbeing(
+            w.week, r.present, r.household, h.size, r.need, r.support_network, r.wellbeing,
+            p.company_at_home, p.isolation_half, p.wellbeing_at_best, p.wellbeing_by_need,
+            p.wellbeing_by_isolation, p.wellbeing_moved * WELLBEING_EVERY,
+        )  # fmt: skip
+        the_luck_of_the_week(
+            w.key, w.week, r.present, r.id, r.birth_week,
+            w.week - int(p.adult_age * WEEKS_PER_YEAR) - 1, bound, rates.turn, kept.luck[:rows],
+        )  # fmt: skip
+        n_begun = needs_that_begin(
+            w.key, w.week, kept.luck, kept.luck_words, h.first, h.beds, h.size, h.head, r.id,
+            r.birth_week, r.household, r.position, r.support_network, overloaded_weeks, r.need,
+            r.need_ended_week, onset, rates.most_company, rates.gradient, p.adult_age,
+            p.pension_age, p.youth_slope, p.support_from, p.support_per_decade, p.debt_past_pension,
+            p.company_at_home, p.isolation_half, p.isolation_onset, p.isolation_reference,
+            p.spill_household, p.spill_person, p.spill_debt_youth, p.overload_onset,
+            p.overload_half_weeks, p.return_onset, p.return_weeks, kept.begun,
+        )  # fmt: skip
+        count = those_in_need(in_words(r.need), r.present, kept.listed)
+        n_spells = spells_under_way(kept.listed, count, r.need, kept.spells)
+        a_week_of_spells(
+            w.key, w.week, kept.spells, n_spells, kept.luck, r.id, r.birth_week, r.household,
+            h.head, r.informal_received, r.formal_hours, rho, r.need, r.need_ended_week,
+            r.crisis_weeks_left, r.crisis_week, kept.excess, kept.crises_under_way, rates.care,
+            rates.crisis, rates.crisis_length, p.adult_age, p.pension_age, p.escalation,
+            p.recovery_own, p.recovery_informal, p.calm, p.end_when_calm, p.severity_vulnerable,
+            p.severity_heavy, rates.hours, p.informal_hours_full,
+        )  # fmt: skip
+        a_week_of_strength(
+            r.own_strength, kept.excess, p.strength_return, p.erosion, r.self_reliance
         )
-        a_week_of_needs(
-            key=w.key,
-            week=w.week,
-            first=h.first,
-            beds=h.beds,
-            size=h.size,
-            head=h.head,
-            present=r.present,
-            id_=r.id,
-            birth_week=r.birth_week,
-            position=r.position,
-            support_network=r.support_network,
-            overloaded_weeks=w.link("R8.overload", r.overloaded_weeks),
-            informal_received=r.informal_received,
-            formal_hours=r.formal_hours,
-            rho=w.link("B2.self_reliance", r.self_reliance),
-            near=near,
-            need=r.need,
-            onset_week=r.onset_week,
-            need_ended_week=r.need_ended_week,
-            self_reliance=r.self_reliance,
-            own_strength=r.own_strength,
-            crisis_weeks_left=r.crisis_weeks_left,
-            crisis_week=r.crisis_week,
-            onset=onset,
-            onset_bound=bound,
-            turn=per_domain(p, "turn") / WEEKS_PER_YEAR,
-            gradient=per_domain(p, "gradient"),
-            care=per_domain(p, "care"),
-            crisis=per_domain(p, "crisis") / WEEKS_PER_YEAR,
-            crisis_length=per_domain(p, "crisis_weeks"),
-            crises_under_way=under_way,
-            adult_age=p.adult_age,
-            pension_age=p.pension_age,
-            youth_slope=p.youth_slope,
-            support_from=p.support_from,
-            support_per_decade=p.support_per_decade,
-            debt_past_pension=p.debt_past_pension,
-            company_at_home=p.company_at_home,
-            isolation_half=p.isolation_half,
-            isolation_onset=p.isolation_onset,
-            isolation_reference=p.isolation_reference,
-            spill_household=p.spill_household,
-            spill_person=p.spill_person,
-            spill_debt_youth=p.spill_debt_youth,
-            overload_onset=p.overload_onset,
-            overload_half_weeks=p.overload_half_weeks,
-            return_onset=p.return_onset,
-            return_weeks=p.return_weeks,
-            start_low=p.start_low,
-            start_high=p.start_high,
-            escalation=p.escalation,
-            recovery_own=p.recovery_own,
-            recovery_informal=p.recovery_informal,
-            calm=p.calm,
-            end_when_calm=p.end_when_calm,
-            erosion=p.erosion,
-            strength_return=p.strength_return,
-            vulnerable=p.severity_vulnerable,
-            heavy=p.severity_heavy,
-            hours=hours_by_rung(p),
-            informal_full=p.informal_hours_full,
-            wellbeing=r.wellbeing,
-            at_best=p.wellbeing_at_best,
-            by_need=p.wellbeing_by_need,
-            by_isolation=p.wellbeing_by_isolation,
-            wellbeing_moved=p.wellbeing_moved * WELLBEING_EVERY,
-        )
-        w.municipality.cost[0, _SPECIALIST] += float(under_way @ per_domain(p, "crisis_cost"))
+        begin_needs(
+            w.key, w.week, kept.begun, n_begun, r.id, p.start_low, p.start_high, r.need,
+            r.onset_week,
+        )  # fmt: skip
+        w.municipality.cost[0, _SPECIALIST] += float(kept.crises_under_way @ rates.crisis_cost)
 
     def log_events(self, w: Scope) -> None:
         """Needs that began or ended this week, and crises."""
@@ -340,34 +311,3 @@ class NoNeeds(Submodel):
     name = "needs"
     represents = "no needs"
     writes = Needs.writes
-
-
-def per_domain(p: Any, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """A parameter of every domain as an array of shape (4,), in the order of DOMAINS."""
-    return np.array([getattr(p, f"{name}_{domain}") for domain in DOMAINS], dtype=np.float64)
-
-
-def most_that_onset_grows(p: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Per domain the product of the largest value of every factor of onset, shape (4,).
-
-    A draw above onset times this cannot begin a need, so that the kernel need not look further.
-    """
-    decades = (_OLDEST - p.support_from) / 10.0
-    age = np.array(
-        [
-            1.0 + p.youth_slope / 2.0,
-            1.0 + p.support_per_decade * max(0.0, decades),
-            1.0,
-            max(1.0, p.debt_past_pension),
-        ]
-    )
-    youth = np.array([1.0 + p.spill_debt_youth, 1.0, 1.0, 1.0])
-    common = (
-        ((1.0 + p.isolation_onset) / (1.0 + p.isolation_onset * p.isolation_reference))
-        * (1.0 + p.spill_household)
-        * (1.0 + p.spill_person)
-        * (1.0 + p.overload_onset)
-        * (1.0 + p.return_onset)
-    )
-    grown = (1.0 + per_domain(p, "gradient")) * age * youth * common
-    return np.asarray(grown, dtype=np.float64)
