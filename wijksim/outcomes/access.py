@@ -208,6 +208,7 @@ class AccessObserver(Observer):
         shape = w.residents.need.shape
         waits = int(w.p.longest_wait)
         self.spell = np.full(shape, -1, dtype=np.int32)
+        self.busy = np.zeros(shape[0], dtype=np.uint8)
         self.contacted = np.zeros(shape, dtype=np.uint8)
         self.care_since = np.full(shape, -1, dtype=np.int32)
         self.waited = np.zeros((len(self.groups), waits))
@@ -225,6 +226,7 @@ class AccessObserver(Observer):
         )
         who, domain = w.requests.resident[open_now], w.requests.domain[open_now]
         self.care_since[who, domain] = w.requests.first_hour_week[open_now]
+        self.busy[who] = 1
         self.person_weeks = 0
         self.first_week = w.week
 
@@ -233,7 +235,9 @@ class AccessObserver(Observer):
         self.person_weeks += int(np.count_nonzero(w.residents.present))
         look_at_requests(
             w.week,
-            w.requests.state,
+            np.flatnonzero(
+                (w.requests.state != RequestState.FREE) | (w.requests.ended_week == w.week)
+            ),
             w.requests.resident,
             w.requests.domain,
             w.requests.asked_week,
@@ -266,6 +270,7 @@ class AccessObserver(Observer):
             int(w.p.spell_counts_from),
             int(w.p.reach_within),
             int(w.p.reopening_continues),
+            self.busy,
             self.spell,
             self.contacted,
             self.care_since,

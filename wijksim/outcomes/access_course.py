@@ -17,7 +17,7 @@ from wijksim.entities.domains import N_DOMAINS
 @kernel
 def look_at_requests(
     week: int,
-    state: np.ndarray[Any, Any],
+    rows: np.ndarray[Any, Any],
     resident: np.ndarray[Any, Any],
     domain: np.ndarray[Any, Any],
     asked_week: np.ndarray[Any, Any],
@@ -39,15 +39,14 @@ def look_at_requests(
 ) -> None:
     """Add this week to the survival tables and counts.
 
+    `rows` are requests that are open or ended this week.
     `waited` and `helped` are (groups, weeks): at risk and helped by weeks since asking, groups
     being all, domains, quintiles. `planless` and `planned` (weeks,) likewise until a plan.
     `counts` are asked, late, heavy, ended, refused.
     """
     longest = waited.shape[1] - 1
-    for row in range(state.shape[0]):
+    for row in rows:
         ended_now = ended_week[row] == week
-        if state[row] == 0 and not ended_now:
-            continue
         if asked_week[row] == week:
             counts[0] += 1.0
             if need_age[row] > late_after:
@@ -91,6 +90,7 @@ def look_at_spells(
     counts_from: int,
     reach_within: int,
     continues: int,
+    busy: np.ndarray[Any, Any],
     spell: np.ndarray[Any, Any],
     contacted: np.ndarray[Any, Any],
     care_since: np.ndarray[Any, Any],
@@ -101,18 +101,22 @@ def look_at_spells(
 ) -> None:
     """Follow spells until they are found or 26 weeks old, and care until it has ended for good.
 
-    `spell` (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
-    `care_since` the first week of care, -1 for none. `reach` (2, 2): all and avoiders, found and
-    counted. `in_care` and `left_care` (weeks,): at risk and ended by weeks of care. Whether care
-    ended for good is only known once no reopening can continue it, so both tables look back to the
-    last week that is settled, from `first_week` on.
+    `busy` (n,) is whether anything is followed. `spell` (n, domains) is the onset followed, -1 for
+    none; `contacted` whether there was contact; `care_since` the first week of care, -1 for none.
+    `reach` (2, 2): all and avoiders, found and counted. `in_care` and `left_care` (weeks,): at risk
+    and ended by weeks of care. Whether care ended for good is only known once no reopening can
+    continue it, so both tables look back to the last week that is settled, from `first_week` on.
     """
     longest = in_care.shape[0] - 1
     settled = week - continues - 1
     for row in range(present.shape[0]):
         if present[row] == 0:
             continue
-        moved = arrived_week[row] == week
+        worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
+        if worst <= 0.0 and busy[row] == 0:
+            continue
+        moved = busy[row] == 1 and arrived_week[row] == week
+        busy[row] = 0
         for d in range(need.shape[1]):
             if moved:
                 spell[row, d] = -1
@@ -139,8 +143,11 @@ def look_at_spells(
                 contacted[row, d] = 0
             if formal_hours[row, d] > 0.0 and care_since[row, d] < 0:
                 care_since[row, d] = week
+            if spell[row, d] >= 0:
+                busy[row] = 1
             if care_since[row, d] < 0:
                 continue
+            busy[row] = 1
             weeks_in_care = settled - care_since[row, d]
             judged = settled >= first_week and weeks_in_care >= 0
             if judged:

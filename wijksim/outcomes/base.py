@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS, PAYERS
 from wijksim.entities.world import Scope
@@ -27,11 +28,34 @@ THRESHOLD_GROUPS: Final = ("threshold low", "threshold middle", "threshold high"
 """The three levels of trust at which a mode of cooperation is looked for."""
 
 PERSON_GROUPS: Final = (ALL, COHORT, *QUINTILES, *HOUSEHOLD_GROUPS)
-"""Groups of residents. The cohort are those who lived here when observation began: if the needy
-leave, figures of all improve and those of the cohort do not."""
+"""Groups of residents. The cohort are those who lived here when observation began. In unmet need,
+those of them who left count on as they were when they left: if the needy leave, the figure of all
+improves and that of the cohort does not."""
 N_PERSON_GROUPS: Final = len(PERSON_GROUPS)
 FIRST_QUINTILE: Final = 2
 FIRST_HOUSEHOLD: Final = 7
+
+HOUSEHOLD_KINDS: Final = len(HOUSEHOLD_GROUPS) + 1
+CELLS: Final = 2 * len(QUINTILES) * HOUSEHOLD_KINDS
+"""Cohort or not, fifth, household type: kernels add to cells, and cells are added to groups."""
+
+
+@kernel
+def cell_of(cohort: bool, quintile: int, household_kind: int) -> int:
+    """The cell of a resident."""
+    return ((1 if cohort else 0) * 5 + quintile) * 5 + household_kind
+
+
+def groups_of(cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Sums per group of residents, shape (k, N_PERSON_GROUPS), from those per cell (CELLS, k)."""
+    cube = cells.reshape(2, len(QUINTILES), HOUSEHOLD_KINDS, -1)
+    everyone = cube.sum(axis=(0, 1, 2))[None]
+    cohort = cube[1].sum(axis=(0, 1))[None]
+    fifths = cube.sum(axis=(0, 2))
+    kinds = cube.sum(axis=(0, 1))[1:]
+    found: np.ndarray[Any, Any] = np.concatenate((everyone, cohort, fifths, kinds)).T
+    return found
+
 
 Row = tuple[str, str, float]
 """An outcome, a group, a value. NaN says that there was nothing to count."""

@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from wijksim.core.parameters import Parameter
-from wijksim.entities.domains import NOBODY
+from wijksim.entities.domains import NOBODY, RequestState
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, THRESHOLD_GROUPS, Observer, Outcome, Row, ratio
 from wijksim.outcomes.cooperation_core import core_of_activities, core_of_cases
@@ -178,7 +178,8 @@ class CooperationObserver(Observer):
         q, pro, pair = w.requests, w.professionals, w.pairs
         whole, part, core = np.zeros(1), np.zeros(THRESHOLDS), np.zeros((THRESHOLDS, 3))
         core_of_cases(
-            q.state, q.resident, q.domain, q.handler, w.residents.household, w.households.lead,
+            np.flatnonzero(q.state != RequestState.FREE), q.resident, q.domain, q.handler,
+            w.residents.household, w.households.lead,
             pro.employer, pair.trust, self.trusts, self.active, self.domains, self.first,
             self.doubt, self.several, self.member, self.member_domains, whole, part, core,
         )  # fmt: skip

@@ -54,7 +54,7 @@ def size_of_core(
 
 @kernel
 def core_of_cases(
-    state: np.ndarray[Any, Any],
+    rows: np.ndarray[Any, Any],
     resident: np.ndarray[Any, Any],
     domain: np.ndarray[Any, Any],
     handler: np.ndarray[Any, Any],
@@ -76,12 +76,13 @@ def core_of_cases(
 ) -> None:
     """Count households with several domains and handlers, and those that trust carries.
 
-    `whole` (1,) all of them; `part` (thresholds,) those carried; `core` (thresholds, 3) workers,
-    employers and domains of those who carry. The others are scratch, clean before and after.
+    `rows` are the open requests. `whole` (1,) all such households; `part` (thresholds,) those
+    carried; `core` (thresholds, 3) workers, employers and domains of those who
+    carry. The others are scratch, clean before and after.
     """
     found = 0
-    for q in range(state.shape[0]):
-        if state[q] == 0 or handler[q] < 0:
+    for q in rows:
+        if handler[q] < 0:
             continue
         active[found] = q
         found += 1

@@ -6,11 +6,12 @@ run. Leaves out: say in one's own plan of care, for which the model holds no sta
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
+from wijksim.core.compile import kernel
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, Observer, Outcome, Row, ratio
 
@@ -87,6 +88,33 @@ ENDED: Final = Outcome(
 FIGURES: Final = 7
 
 
+@kernel
+def look_at_initiatives(
+    week: int,
+    present: np.ndarray[Any, Any],
+    started_week: np.ndarray[Any, Any],
+    ended_week: np.ndarray[Any, Any],
+    members: np.ndarray[Any, Any],
+    captured: np.ndarray[Any, Any],
+    activity_hours: np.ndarray[Any, Any],
+    coordinator_load: np.ndarray[Any, Any],
+    sums: np.ndarray[Any, Any],
+) -> None:
+    """Add to `sums` (7,): number, weeks of age, members, with a say, hours, overloaded, ended."""
+    for row in range(present.shape[0]):
+        if ended_week[row] == week:
+            sums[6] += 1.0
+        if present[row] == 0:
+            continue
+        sums[0] += 1.0
+        sums[1] += week - started_week[row]
+        sums[2] += members[row]
+        sums[3] += members[row] * (1.0 - captured[row])
+        sums[4] += activity_hours[row]
+        if coordinator_load[row] > 1.0:
+            sums[5] += 1.0
+
+
 class InitiativeObserver(Observer):
     """Number, age, members and say of initiatives."""
 
@@ -114,24 +142,24 @@ class InitiativeObserver(Observer):
         one = w.initiatives
         self.weeks += 1
         self.person_weeks += int(np.count_nonzero(w.residents.present))
-        self.sums[6] += np.count_nonzero(one.ended_week == w.week)
-        alive = np.flatnonzero(one.present)
-        if alive.size == 0:
-            return
-        members = one.members[alive].astype(np.float64)
-        self.sums[0] += alive.size
-        self.sums[1] += (w.week - one.started_week[alive]).sum() / WEEKS_PER_YEAR
-        self.sums[2] += members.sum()
-        self.sums[3] += (members * (1.0 - one.captured[alive])).sum()
-        self.sums[4] += one.activity_hours[alive].sum(dtype=np.float64)
-        self.sums[5] += np.count_nonzero(one.coordinator_load[alive] > 1.0)
+        look_at_initiatives(
+            w.week,
+            one.present,
+            one.started_week,
+            one.ended_week,
+            one.members,
+            one.captured,
+            one.activity_hours,
+            one.coordinator_load,
+            self.sums,
+        )
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""
         number, age, members, say, hours, overloaded, ended = (float(one) for one in self.sums)
         rows: list[Row] = [
             (NUMBER.name, ALL, ratio(number, self.weeks)),
-            (AGE.name, ALL, ratio(age, number)),
+            (AGE.name, ALL, ratio(age / WEEKS_PER_YEAR, number)),
             (PARTICIPATION.name, ALL, ratio(100.0 * members, self.person_weeks)),
             (VOICE.name, ALL, ratio(100.0 * say, self.person_weeks)),
             (ACTIVITY.name, ALL, ratio(hours, self.weeks)),

@@ -8,11 +8,12 @@ Source: definitions fixed before any run. Leaves out: costs that nobody books, s
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
+from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_PAYERS, PAYERS
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, PAYER_GROUPS, Observer, Outcome, Row, ratio
@@ -105,6 +106,31 @@ PROFESSIONAL: Final = Outcome(
 HOURS: Final = ("present", "admin", "coordination", "direct", "outreach")
 
 
+COUNT_EVERY: Final = 4
+"""Informal hours are counted once in four weeks: they move slowly."""
+
+
+@kernel
+def add_hours(
+    post_filled: np.ndarray[Any, Any],
+    finder: np.ndarray[Any, Any],
+    present: np.ndarray[Any, Any],
+    admin: np.ndarray[Any, Any],
+    coordination: np.ndarray[Any, Any],
+    direct: np.ndarray[Any, Any],
+    outreach: np.ndarray[Any, Any],
+    hours: np.ndarray[Any, Any],
+) -> None:
+    """Add the week's hours of those who carry cases to `hours` (5,), h."""
+    for post in range(present.shape[0]):
+        if post_filled[post] == 1 and finder[post] == 0:
+            hours[0] += present[post]
+            hours[1] += admin[post]
+            hours[2] += coordination[post]
+            hours[3] += direct[post]
+            hours[4] += outreach[post]
+
+
 class MoneyObserver(Observer):
     """Cost by payer, balance, and the use of hours."""
 
@@ -125,6 +151,8 @@ class MoneyObserver(Observer):
         self.cost = np.zeros(N_PAYERS)
         self.hours = np.zeros(len(HOURS))
         self.informal = 0.0
+        self.looks = 0
+        self.weeks = 0
         self.person_weeks = 0
 
     def observe(self, w: Scope) -> None:
@@ -132,18 +160,20 @@ class MoneyObserver(Observer):
         self.person_weeks += int(np.count_nonzero(w.residents.present))
         self.cost += w.municipality.cost[0]
         work = w.professionals
-        carries = ((work.present == 1) & (work.finder == 0)).astype(np.float64)
-        for index, column in enumerate(
-            (
-                work.hours_present,
-                work.hours_admin,
-                work.hours_coordination,
-                work.hours_direct,
-                work.hours_outreach,
-            )
-        ):
-            self.hours[index] += float(carries @ column)
-        self.informal += float(w.residents.informal_given.sum(dtype=np.float64))
+        add_hours(
+            work.present,
+            work.finder,
+            work.hours_present,
+            work.hours_admin,
+            work.hours_coordination,
+            work.hours_direct,
+            work.hours_outreach,
+            self.hours,
+        )
+        if w.week % COUNT_EVERY == 0:
+            self.informal += float(w.residents.informal_given.sum(dtype=np.float64))
+            self.looks += 1
+        self.weeks += 1
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""
@@ -153,6 +183,7 @@ class MoneyObserver(Observer):
         for payer, group in enumerate(PAYER_GROUPS):
             rows.append((COST.name, group, ratio(float(self.cost[payer]), years)))
         people = int(np.count_nonzero(w.residents.present))
+        informal = self.informal * self.weeks / max(1, self.looks)
         present, admin, coordination, direct, outreach = (float(one) for one in self.hours)
         rows += [
             (BALANCE.name, ALL, ratio(float(w.municipality.balance[0]), people)),
@@ -161,10 +192,12 @@ class MoneyObserver(Observer):
             (COORDINATION.name, ALL, 100.0 * ratio(coordination, present)),
             (DIRECT.name, ALL, 100.0 * ratio(direct, present)),
             (OUTREACH.name, ALL, 100.0 * ratio(outreach, present)),
-            (PROFESSIONAL.name, ALL, 100.0 * ratio(direct, direct + self.informal)),
+            (PROFESSIONAL.name, ALL, 100.0 * ratio(direct, direct + informal)),
         ]
         self.cost[:] = 0.0
         self.hours[:] = 0.0
         self.informal = 0.0
+        self.looks = 0
+        self.weeks = 0
         self.person_weeks = 0
         return rows

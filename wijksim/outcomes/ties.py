@@ -17,12 +17,12 @@ from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import (
-    FIRST_HOUSEHOLD,
-    FIRST_QUINTILE,
-    N_PERSON_GROUPS,
+    CELLS,
     Observer,
     Outcome,
     Row,
+    cell_of,
+    groups_of,
     per_group,
 )
 
@@ -36,6 +36,13 @@ ISOLATED_BELOW: Final = Parameter(
     "1",
     (0, 12),
     "sum of strengths of ties outside the home below which an adult counts as isolated",
+)
+CARER_FROM: Final = Parameter(
+    "outcomes",
+    "carer_from",
+    "h/week",
+    (0, 20),
+    "informal hours given from which somebody counts as a carer",
 )
 
 TIES: Final = Outcome(
@@ -140,13 +147,13 @@ def look_at_ties(
     began: int,
     adult_weeks: int,
     isolated_below: float,
+    carer_from: float,
     sums: np.ndarray[Any, Any],
 ) -> None:
-    """Add residents, adults, ties, contact, isolation, hours given, carers and so on per group.
+    """Add residents, adults, ties, contact, isolation, hours given, carers and so on per cell.
 
-    `sums` is (figures, groups). Who came after `began` is not of the cohort.
+    `sums` is (cells, figures). Who came after `began` is not of the cohort.
     """
-    own = np.zeros(sums.shape[0])
     for row in range(present.shape[0]):
         if present[row] == 0:
             continue
@@ -155,27 +162,21 @@ def look_at_ties(
         for slot in range(tie.shape[1]):
             if tie[row, slot] >= 0:
                 ties += 1.0
-        gives = informal_given[row] > 0.0
-        own[0] = 1.0
-        own[1] = 1.0 if adult else 0.0
-        own[2] = ties
-        own[3] = contact_hours[row]
-        own[4] = 1.0 if adult and support_network[row] < isolated_below else 0.0
-        own[5] = informal_given[row]
-        own[6] = 1.0 if gives else 0.0
-        own[7] = 1.0 if gives and overloaded_weeks[row] > 0 else 0.0
-        own[8] = trust[row] if adult else 0.0
-        own[9] = awareness[row] if adult else 0.0
-        fifth = FIRST_QUINTILE + quintile[row]
-        kind = FIRST_HOUSEHOLD - 1 + household_kind[household[row]]
-        for figure in range(own.shape[0]):
-            value = own[figure]
-            sums[figure, 0] += value
-            if arrived_week[row] <= began:
-                sums[figure, 1] += value
-            sums[figure, fifth] += value
-            if kind >= FIRST_HOUSEHOLD:
-                sums[figure, kind] += value
+        cell = cell_of(arrived_week[row] <= began, quintile[row], household_kind[household[row]])
+        own = sums[cell]
+        own[0] += 1.0
+        own[2] += ties
+        own[3] += contact_hours[row]
+        own[5] += informal_given[row]
+        if informal_given[row] >= carer_from:
+            own[6] += 1.0
+            if overloaded_weeks[row] > 0:
+                own[7] += 1.0
+        if adult:
+            own[1] += 1.0
+            own[4] += 1.0 if support_network[row] < isolated_below else 0.0
+            own[8] += trust[row]
+            own[9] += awareness[row]
 
 
 class TieObserver(Observer):
@@ -198,12 +199,12 @@ class TieObserver(Observer):
         "residents.awareness",
         "households.kind",
     )
-    parameters = (ISOLATED_BELOW,)
+    parameters = (ISOLATED_BELOW, CARER_FROM)
 
     def start(self, w: Scope) -> None:
         """Everyone here now is the cohort."""
         self.began = w.week
-        self.sums = np.zeros((FIGURES, N_PERSON_GROUPS))
+        self.sums = np.zeros((CELLS, FIGURES))
 
     def observe(self, w: Scope) -> None:
         """Once in four weeks, add what is seen."""
@@ -214,12 +215,14 @@ class TieObserver(Observer):
             w.week, r.present, r.arrived_week, r.birth_week, r.quintile, r.household,
             w.households.kind, r.tie, r.support_network, r.contact_hours, r.informal_given,
             r.overloaded_weeks, r.trust, r.awareness, self.began, ADULT_WEEKS,
-            float(w.p.isolated_below), self.sums,
+            float(w.p.isolated_below), float(w.p.carer_from), self.sums,
         )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""
-        people, adults, ties, contact, isolated, given, carers, overloaded, trust, aware = self.sums
+        people, adults, ties, contact, isolated, given, carers, overloaded, trust, aware = (
+            groups_of(self.sums)
+        )
         rows = per_group(TIES.name, ties, people)
         rows += per_group(CONTACT.name, contact, people)
         rows += per_group(ISOLATED.name, 100.0 * isolated, adults)
