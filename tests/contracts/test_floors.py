@@ -40,6 +40,8 @@ FRONT_DOOR = 7
 KNOWS_NO_REGIME = {unit for unit, floor in FLOORS.items() if floor <= 4}
 KNOWS_NO_MESA = {"core", "submodels", "outcomes"}
 PEERS_APART = {"submodels", "outcomes"}
+LIST_OF_ALL = "catalogue"
+"""The one module that names all its peers, so that the floors above find them in one place."""
 REGIME = re.compile(r"top.?down|bottom.?up", re.IGNORECASE)
 LONGEST_FILE = 400
 
@@ -104,6 +106,8 @@ def talking_peers(module: str, tree: ast.Module) -> Iterator[str]:
     if unit_of(module) not in PEERS_APART or module.count(".") == 1:
         return
     room, own = unit_of(module), module.split(".")[2]
+    if own == LIST_OF_ALL:
+        return
     for line, target in imports_of(module, tree):
         parts = target.split(".")
         if parts[0] != "wijksim" or unit_of(target) not in PEERS_APART:
