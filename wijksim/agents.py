@@ -40,11 +40,11 @@ class StateVariable:
     def __get__(self, agent: Any, kind: type | None = None) -> Any:
         if agent is None:
             return self
-        value = agent.state.array(self.column)[agent.row]
+        value = agent.columns.array(self.column)[agent.row]
         return value.item() if np.ndim(value) == 0 else value
 
     def __set__(self, agent: Any, value: Any) -> None:
-        agent.state.array(self.column)[agent.row] = value
+        agent.columns.array(self.column)[agent.row] = value
 
 
 class RowAgent(Agent):
@@ -52,10 +52,10 @@ class RowAgent(Agent):
 
     schema: Schema
 
-    def __init__(self, model: Model, *, state: Any, row: int, unique_id: int) -> None:
+    def __init__(self, model: Model, *, columns: Any, row: int, unique_id: int) -> None:
         # Mesa's own constructor counts ids in a class-level table that keeps every model alive.
         self.model = model
-        self.state = state
+        self.columns = columns
         self.row = row
         self.unique_id = unique_id
         self.pos = None
@@ -94,12 +94,12 @@ class Resident(RowAgent):
     def age(self) -> float:
         """Age in years this week."""
         week: int = self.model.world.week
-        return float((week - self.state.birth_week[self.row]) / _WEEKS_A_YEAR)
+        return float((week - self.columns.birth_week[self.row]) / _WEEKS_A_YEAR)
 
     @property
     def cell_index(self) -> int:
         """The cell of the home."""
-        dwelling = self.state.household[self.row]
+        dwelling = self.columns.household[self.row]
         return int(self.model.world.households.cell[dwelling])
 
 
@@ -110,7 +110,7 @@ class Household(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of the home."""
-        return int(self.state.cell[self.row])
+        return int(self.columns.cell[self.row])
 
 
 @views(PROFESSIONALS)
@@ -120,7 +120,7 @@ class Professional(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of the place where the professional works from."""
-        base = self.state.base[self.row]
+        base = self.columns.base[self.row]
         return int(self.model.world.places.cell[base]) if base >= 0 else NOBODY
 
 
@@ -137,7 +137,7 @@ class Institution(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of the place it works from."""
-        place = self.state.place[self.row]
+        place = self.columns.place[self.row]
         return int(self.model.world.places.cell[place]) if place >= 0 else NOBODY
 
 
@@ -148,7 +148,7 @@ class Wijkteam(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of its base."""
-        place = self.state.place[self.row]
+        place = self.columns.place[self.row]
         return int(self.model.world.places.cell[place]) if place >= 0 else NOBODY
 
 
@@ -165,7 +165,7 @@ class MeetingPlace(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell on which it stands."""
-        return int(self.state.cell[self.row])
+        return int(self.columns.cell[self.row])
 
 
 @views(INITIATIVES)
@@ -175,7 +175,7 @@ class Initiative(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of the place where it meets."""
-        place = self.state.place[self.row]
+        place = self.columns.place[self.row]
         return int(self.model.world.places.cell[place]) if place >= 0 else NOBODY
 
 
@@ -191,7 +191,7 @@ class Request(RowAgent):
     @property
     def cell_index(self) -> int:
         """The cell of the home of who asks."""
-        who = self.state.resident[self.row]
+        who = self.columns.resident[self.row]
         world: World = self.model.world
         return int(world.households.cell[world.residents.household[who]])
 
@@ -238,7 +238,7 @@ def make_views(
     for row, number in zip(rows.tolist(), (prefix | ids).tolist(), strict=True):
         view = cache.get(number)
         if view is None or view.row != row:
-            view = kind(model, state=table, row=row, unique_id=number)
+            view = kind(model, columns=table, row=row, unique_id=number)
             cache[number] = view
         found.append(view)
     return found
