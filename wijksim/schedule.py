@@ -137,9 +137,9 @@ def choose(choices: Mapping[str, str]) -> tuple[Submodel, ...]:
 def all_parameters() -> tuple[Parameter, ...]:
     """Every parameter that any variant of any submodel or any observer declares, once."""
     found: dict[str, Parameter] = {}
-    declarers = [variant for stage in SCHEDULE for variant in stage.variants.values()]
-    for declarer in (*declarers, *OBSERVERS):
-        for parameter in declarer.parameters:
+    of_submodels = [v.parameters for stage in SCHEDULE for v in stage.variants.values()]
+    for parameters in (*of_submodels, *(observer.parameters for observer in OBSERVERS)):
+        for parameter in parameters:
             if found.setdefault(parameter.key, parameter) != parameter:
                 raise DeclarationError(f"parameter '{parameter.key}' is declared in two ways")
     return tuple(found.values())

@@ -1,12 +1,12 @@
 """Every submodel says what it touches, and the firewall between levers and virtues holds."""
 
 import pytest
+from worlds import small_world
 
 from wijksim.core.errors import DeclarationError
 from wijksim.entities.world import SCHEMAS, Scope
 from wijksim.outcomes.catalogue import OBSERVERS, OUTCOMES
 from wijksim.schedule import SCHEDULE, STANDARD, all_parameters, check_declarations
-from worlds import small_world
 
 OF_RESIDENTS = ("needs", "ties", "day_paths", "informal_care", "population")
 """Submodels that move needs, ties and wellbeing of residents: no lever reaches them directly."""

@@ -12,7 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wijksim.agents import Household, Institution, MeetingPlace, Municipality, Professional, Resident
+from wijksim.agents import (
+    Household,
+    Institution,
+    MeetingPlace,
+    Municipality,
+    Professional,
+    Resident,
+)
 from wijksim.model import WijkModel
 from wijksim.results import run_scenario
 from wijksim.scenario.loading import first_difference, load_scenario
@@ -52,7 +59,10 @@ def test_two_policies_are_identical_until_the_first_announcement_in_which_they_d
     one, other = carnisse("no-team", years=2), carnisse("top-down-rollout", years=2)
     parting = first_difference(one, other)
     assert parting is not None
-    here, there = WijkModel(one, seed=seed, collect=False), WijkModel(other, seed=seed, collect=False)
+    here, there = (
+        WijkModel(one, seed=seed, collect=False),
+        WijkModel(other, seed=seed, collect=False),
+    )
     here.run_until(week=parting)
     there.run_until(week=parting)
     assert here.world.week == parting
@@ -153,10 +163,7 @@ def test_one_extra_move_leaves_everybody_else_their_luck() -> None:
 
 
 def run_with(environment: dict[str, str]) -> str:
-    code = (
-        "import hashlib, tests_support\n"
-        "print(tests_support.digest())\n"
-    )
+    code = "import hashlib, tests_support\nprint(tests_support.digest())\n"
     here = os.path.dirname(__file__)
     env = {**os.environ, **environment, "PYTHONPATH": here}
     done = subprocess.run(

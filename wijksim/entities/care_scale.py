@@ -75,7 +75,8 @@ def intensities(p: Any) -> NDArray[np.float64]:
 def hours_by_rung(p: Any) -> NDArray[np.float64]:
     """Direct hours a week by domain and rung, shape (domains, 3), from parameters of SCALE."""
     ladder = np.array([p.hours_light, p.hours_vulnerable, p.hours_heavy])
-    return intensities(p)[:, None] * ladder[None, :]
+    hours: NDArray[np.float64] = intensities(p)[:, None] * ladder[None, :]
+    return hours
 
 
 @kernel

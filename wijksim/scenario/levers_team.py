@@ -30,7 +30,7 @@ TEAM: Final[tuple[Lever, ...]] = (
     Lever(
         "team.composition",
         "choice",
-        "How the team is put together: a quota per institution, or people who already work together",
+        "How the team is put together: a quota per institution, or people who know each other",
         "Samenstelling: een vast aantal per instelling, of mensen die elkaar al kennen",
         "acquainted: leaves out who is not known; quota: strangers",
         "quota: every domain covered; acquainted: existing trust",

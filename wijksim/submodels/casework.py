@@ -216,7 +216,8 @@ class Casework(Submodel):
             posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
             posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, b.team_plan,
             posts["desk"], p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours,
-            p.approval_hours, p.plan_again, p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
+            p.approval_hours, p.plan_again, p.share_intake,
+            p.desk_staff * w.lever("access.desk_hours"),
         )  # fmt: skip
 
     def _review(self, w: Scope) -> None:

@@ -83,8 +83,11 @@ class Governance(Submodel):
         town.memory[0] = w.lever("governance.memory")
         town.patience_left[0] = team.patience_of(w)
         town.protocol_pressure[0] = asked_protocol(w)
-        firm.own_rules[:] = rules.bend(firm.protocol, float(town.protocol_pressure[0]))
-        firm.own_mandate[:] = rules.bend(firm.mandate, w.lever("governance.decides"))
+        bound = firm.municipal > 0
+        if bound.any():
+            # What sets an institution apart is its distance to the others, not to the lever.
+            firm.own_rules[:] = rules.bend(firm.protocol, float(firm.protocol[bound].mean()))
+            firm.own_mandate[:] = rules.bend(firm.mandate, float(firm.mandate[bound].mean()))
         for row in np.flatnonzero(w.teams.present == 1):
             w.teams.mandate[row] = w.lever("governance.decides")
             w.teams.need_estimate[row] = staffing.shares_of(w.teams.domain[row].astype(np.float64))
