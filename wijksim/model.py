@@ -6,6 +6,7 @@ The warm-up runs when the model is made; the first step is the first week of the
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ class WijkModel(mesa.Model):
     `scenario` is a Scenario, a path or a shipped name. `seed` is the only source of chance: the
     same seed gives the same residents and the same strokes of fate in every scenario. `events`
     keeps the event log. `collect` fills Mesa's `datacollector` with the figures of each week.
+    Without `warm_up` the model stands at the first week of its warm-up, unlived and unobserved.
     Raises WijksimError when the scenario has a mistake.
     """
 
@@ -48,6 +50,7 @@ class WijkModel(mesa.Model):
         events: bool = False,
         collect: bool = True,
         links: Links | None = None,
+        warm_up: bool = True,
     ) -> None:
         number = 0 if seed is None else int(seed)
         super().__init__(seed=number)
@@ -56,24 +59,45 @@ class WijkModel(mesa.Model):
             if isinstance(scenario, Scenario)
             else load_scenario(scenario, declarations=declarations())
         )
-        self.submodels: tuple[Submodel, ...] = choose(self.scenario.submodels)
-        self.world: World = build_world(scenario=self.scenario, seed=number)
-        self.world.events = EventLog(keeping=events)
-        self.world.link_book = Links() if links is None else links
-        self._scopes = tuple(Scope(world=self.world, declared=one) for one in self.submodels)
-        self.observation = Observation(world=self.world)
+        self.seed = number
+        self._collect = collect
+        world = build_world(scenario=self.scenario, seed=number)
+        world.events = EventLog(keeping=events)
+        world.link_book = Links() if links is None else links
+        submodels = choose(self.scenario.submodels)
+        self._settle(world, submodels, Observation(world=world))
+        for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+            submodel.initialise(scope)
+        if warm_up:
+            for _ in range(self.scenario.warm_up_weeks):
+                self._live_week()
+            self.observation.start()
+
+    def _settle(
+        self, world: World, submodels: tuple[Submodel, ...], observation: Observation
+    ) -> None:
+        """Take a world with its submodels and observers in."""
+        self.world, self.submodels, self.observation = world, submodels, observation
+        self._scopes = tuple(Scope(world=world, declared=one) for one in submodels)
         self._views: dict[int, RowAgent] = {}
         self._views_of_week: int | None = None
         self._grid_of_week: int | None = None
-        for submodel, scope in zip(self.submodels, self._scopes, strict=True):
-            submodel.initialise(scope)
-        for _ in range(self.scenario.warm_up_weeks):
-            self._live_week()
-        self.observation.start()
         self.datacollector = mesa.DataCollector(
-            model_reporters={"date": lambda m: m.date, **self.observation.reporters()}
+            model_reporters={"date": lambda m: m.date, **observation.reporters()}
         )
-        self._collect = collect
+
+    def fork(self, scenario: Scenario) -> WijkModel:
+        """A second model that goes on from here under another scenario with the same past.
+
+        The caller answers for the past being the same: see `first_difference`.
+        """
+        twin = type(self).__new__(type(self))
+        mesa.Model.__init__(twin, seed=self.seed)
+        twin.scenario, twin.seed, twin._collect = scenario, self.seed, self._collect
+        world = self.world.copy(agenda=scenario.agenda)
+        twin._settle(world, copy.deepcopy(self.submodels), self.observation.copy_for(world))
+        twin.running = world.week <= scenario.last_week
+        return twin
 
     @property
     def date(self) -> date:

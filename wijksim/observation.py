@@ -5,6 +5,7 @@ Nothing here writes to the world, so a run without observers takes the same cour
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
@@ -28,9 +29,18 @@ class Observation:
         self.world = world
         self.observers = tuple(kind() for kind in OBSERVERS)
         self.scopes = tuple(Scope(world=world, declared=one) for one in self.observers)
-        self._rows: list[tuple[date, str, str, float]] = []
-        self._weeks_in_period = 0
+        self.rows: list[tuple[date, str, str, float]] = []
+        self.weeks_in_period = 0
         self.map_before: dict[str, np.ndarray[Any, Any]] = {}
+
+    def copy_for(self, world: World) -> Observation:
+        """The same observation, going on in a copy of its world."""
+        twin = Observation(world=world)
+        twin.observers = copy.deepcopy(self.observers)
+        twin.rows = list(self.rows)
+        twin.weeks_in_period = self.weeks_in_period
+        twin.map_before = dict(self.map_before)
+        return twin
 
     def start(self) -> None:
         """Begin to look, after the warm-up."""
@@ -42,16 +52,16 @@ class Observation:
         """Look at the week that has just been lived, and close the quarter when it is full."""
         for observer, scope in zip(self.observers, self.scopes, strict=True):
             observer.observe(scope)
-        self._weeks_in_period += 1
-        if self._weeks_in_period == PERIOD_WEEKS:
+        self.weeks_in_period += 1
+        if self.weeks_in_period == PERIOD_WEEKS:
             day = monday_of(self.world.week)
             for observer, scope in zip(self.observers, self.scopes, strict=True):
-                self._rows.extend((day, *row) for row in observer.close_period(scope))
-            self._weeks_in_period = 0
+                self.rows.extend((day, *row) for row in observer.close_period(scope))
+            self.weeks_in_period = 0
 
     def series(self) -> pd.DataFrame:
         """Figures per quarter: date (Monday of its last week), outcome, group, value."""
-        return pd.DataFrame(self._rows, columns=["date", "outcome", "group", "value"])
+        return pd.DataFrame(self.rows, columns=["date", "outcome", "group", "value"])
 
     def final(self) -> pd.DataFrame:
         """Figures that a run has once: outcome, group, value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from wijksim.entities.links import Links, Trajectory
 from wijksim.model import WijkModel
-from wijksim.scenario.settled import Scenario
+from wijksim.scenario.settled import Scenario, first_difference
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,41 @@ def run_scenario(
     the scenario.
     """
     model = WijkModel(scenario, seed=seed, events=events, collect=False, links=links)
+    return finish(model, until_week=until_week, progress=progress)
+
+
+def run_branches(scenarios: Sequence[Scenario], *, seed: int = 0) -> list[RunResult]:
+    """Run scenarios with the same luck; as long as they share their past, it is lived once.
+
+    Gives the same as running each by itself, to the last bit.
+    """
+    if not scenarios:
+        return []
+    trunk = scenarios[0]
+    parting = [first_difference(trunk, other) for other in scenarios[1:]]
+    model = WijkModel(trunk, seed=seed, collect=False)
+    results: dict[int, RunResult] = {}
+    order = sorted(range(1, len(scenarios)), key=lambda i: parting[i - 1] or 0)
+    for index in order:
+        week = parting[index - 1]
+        if week is None:
+            continue
+        if week < model.world.week:
+            results[index] = run_scenario(scenarios[index], seed=seed)
+            continue
+        model.run_until(week=week)
+        results[index] = finish(model.fork(scenarios[index]))
+    results[0] = finish(model)
+    return [results.get(index, results[0]) for index in range(len(scenarios))]
+
+
+def finish(
+    model: WijkModel,
+    *,
+    until_week: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> RunResult:
+    """Live a model to its end, or up to `until_week`, and gather what it leaves."""
     first = model.world.week
     last = model.scenario.last_week if until_week is None else until_week - 1
     resident_weeks = 0
@@ -58,7 +93,7 @@ def run_scenario(
     return RunResult(
         outcomes=model.observation.series(),
         final=model.observation.final(),
-        events=model.world.events.frame() if events else None,
+        events=model.world.events.frame() if model.world.events.keeping else None,
         map_before=model.observation.map_before,
         map_after=model.observation.map_now(),
         links=model.world.link_book.recorded,

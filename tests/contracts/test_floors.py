@@ -23,6 +23,7 @@ FLOORS = {
     "agents": 4,
     "building": 4,
     "observation": 4,
+    "checkpoint": 4,
     "model": 4,
     "city": 4,
     "results": 4,

@@ -7,7 +7,7 @@ that it only reads are locked, so the declarations are enforced.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, Final, Protocol
 
@@ -94,6 +94,19 @@ class World:
             found: Table = tables[name]
             return found
         raise AttributeError(f"the world has no table '{name}'")
+
+    def copy(self, *, agenda: Sequence[Entry]) -> World:
+        """A world in the same state, with a future of its own; its event log starts empty."""
+        return replace(
+            self,
+            agenda=agenda,
+            levers=dict(self.levers),
+            place_names=list(self.place_names),
+            institution_names=list(self.institution_names),
+            events=EventLog(keeping=self.events.keeping),
+            link_book=Links(),
+            tables={name: table.copy() for name, table in self.tables.items()},
+        )
 
     @property
     def nbytes(self) -> int:

@@ -224,7 +224,9 @@ class Needs(Submodel):
             w.key, w.week, kept.begun, n_begun, r.id, p.start_low, p.start_high, r.need,
             r.onset_week,
         )  # fmt: skip
-        w.municipality.cost[0, _SPECIALIST] += float(kept.crises_under_way @ rates.crisis_cost)
+        w.municipality.cost[0, _SPECIALIST] += float(
+            (kept.crises_under_way * rates.crisis_cost).sum()
+        )
 
     def log_events(self, w: Scope) -> None:
         """Needs that began or ended this week, and crises."""

@@ -85,6 +85,10 @@ class Scratch:
             crises_under_way=np.zeros(N_DOMAINS, np.int64),
         )
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Scratch:
+        """Nothing in it outlives a week, and two of its lists share their memory: made anew."""
+        return Scratch.of_size(self.rows)
+
 
 def per_domain(p: Any, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
     """A parameter of every domain as an array of shape (4,), in the order of DOMAINS."""
