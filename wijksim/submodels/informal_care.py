@@ -213,8 +213,8 @@ class InformalCare(Submodel):
             s.adult, s.wanted, s.per_closeness, s.asked_of,
         )  # fmt: skip
         find_bearable(
-            r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor, born_by,
-            frail_born_by, p.frail_share, s.bearable,
+            r.birth_week, r.need, r.energy, p.carer_hours, p.energy_floor, frail_born_by,
+            p.frail_share, s.adult, s.bearable,
         )  # fmt: skip
         give(p.stretch, s.asked_of, s.bearable, s.ratio, r.informal_given)
         bear(

@@ -139,21 +139,21 @@ def find_bearable(
     energy: F32,
     carer_hours: float,
     energy_floor: float,
-    born_by: int,
     frail_born_by: int,
     frail_share: float,
+    adult: F32,
     bearable: F32,
 ) -> None:
     """Hours a week that each resident can give without being overloaded.
 
-    Children give none; the old give less; energy raises it; the own worst need takes its share.
+    Children give none, and neither does a bed in which nobody lives; the old give less; energy raises it; the own worst need takes its share.
     """
     for row in range(birth_week.shape[0]):
         worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
         hours = carer_hours * (energy_floor + (1.0 - energy_floor) * energy[row]) * (1.0 - worst)
         born = birth_week[row]
         hours *= frail_share if born <= frail_born_by else 1.0
-        bearable[row] = hours if born <= born_by else 0.0
+        bearable[row] = hours * adult[row + 1]
 
 
 @kernel
