@@ -1,0 +1,77 @@
+"""Slow proofs: twenty seeds, fifty models, and a wheel away from the checkout."""
+
+import gc
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wijksim.model import WijkModel
+from wijksim.scenario.loading import first_difference, load_scenario
+from wijksim.schedule import declarations
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def carnisse(policy: str):
+    scenario = load_scenario(f"carnisse/{policy}", declarations=declarations())
+    return replace(scenario, end=date(2014, 12, 28), warm_up_weeks=8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_over_twenty_seeds_policies_are_identical_until_they_differ(seed) -> None:
+    one, other = carnisse("no-team"), carnisse("top-down-rollout")
+    parting = first_difference(one, other)
+    models = [WijkModel(scenario, seed=seed, collect=False) for scenario in (one, other)]
+    for model in models:
+        model.run_until(week=parting)
+    for name, table in models[0].world.tables.items():
+        for column in table.schema.columns:
+            there = models[1].world.tables[name].array(column.name)
+            assert table.array(column.name).tobytes() == there.tobytes()
+
+
+@pytest.mark.slow
+def test_fifty_models_made_and_dropped_leave_memory_as_it_was() -> None:
+    scenario = carnisse("no-team")
+
+    def live_one(seed: int) -> int:
+        model = WijkModel(scenario, seed=seed)
+        model.step()
+        len(model.agents)
+        del model
+        gc.collect()
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    early = max(live_one(seed) for seed in range(10))
+    late = max(live_one(seed) for seed in range(10, 50))
+    assert late <= early * 1.05
+
+
+@pytest.mark.slow
+def test_a_wheel_works_away_from_the_checkout(tmp_path) -> None:
+    wheels, target = tmp_path / "wheels", tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", str(wheels), str(ROOT)], check=True)
+    (wheel,) = wheels.glob("wijksim-*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True)
+    env = {**os.environ, "PYTHONPATH": str(target)}
+    code = (
+        "import wijksim, sys; from wijksim.cli import main\n"
+        "assert wijksim.__file__.startswith(sys.argv.pop(1)), wijksim.__file__\n"
+        "sys.exit(main())"
+    )
+    short = ["run", "carnisse/mixed", "--until", "2013-02-01", "--out", str(tmp_path / "run")]
+    for arguments in (["describe", "carnisse/mixed"], short):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(target), *arguments],
+            cwd=tmp_path, env=env, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "run").is_dir()
