@@ -87,8 +87,11 @@ def scan(
 ) -> None:
     """Renew a team's view of need: a sample of so many households, weighed against what it held.
 
-    The error of each share is sqrt(share (1 - share) / households), as in a survey.
+    The error of each share is sqrt(share (1 - share) / households), as in a survey. Who visits
+    less than one household in a quarter has learnt nothing.
     """
+    if households < 1.0:
+        return
     total = 0.0
     seen = np.empty(N_DOMAINS)
     for d in range(N_DOMAINS):
