@@ -22,6 +22,7 @@ from wijksim.agents import KINDS, RowAgent, make_views
 from wijksim.building import build_world
 from wijksim.core.calendar import monday_of
 from wijksim.core.errors import WijksimError
+from wijksim.entities.changed_hands import changed_hands
 from wijksim.entities.events import EventLog
 from wijksim.entities.links import Links
 from wijksim.entities.world import Scope, World
@@ -139,8 +140,8 @@ class WijkModel(mesa.Model):
 
     def _settle_newcomers(self) -> None:
         residents, week = self.world.residents, self.world.week
-        moved = (residents.arrived_week == week) | (residents.left_week == week)
-        rows = np.flatnonzero(moved).astype(np.int32)
+        room = np.empty(len(residents) + 1, dtype=np.int32)
+        rows = room[: changed_hands(residents.arrived_week, residents.left_week, week, room)]
         if rows.size:
             for submodel, scope in zip(self.submodels, self._scopes, strict=True):
                 submodel.arrive(scope, rows)

@@ -42,7 +42,7 @@ from wijksim.submodels.needs_course import (
     wellbeing_at_rest,
 )
 from wijksim.submodels.needs_onset import begin_needs, needs_that_begin
-from wijksim.submodels.needs_rates import Rates, Scratch, per_domain
+from wijksim.submodels.needs_rates import Rates, Scratch
 from wijksim.submodels.needs_start import needs_at_start
 
 _NEEDS_EVERY_DOMAIN: Final = (
@@ -178,11 +178,9 @@ class Needs(Submodel):
     def step(self, w: Scope) -> None:
         """New needs are found; those under way take their course; crises are paid for."""
         p, r, h = w.p, w.residents, w.households
-        if self._rates is None or self._rates.of is not p:
-            self._rates = Rates.of_parameters(p)
         if self._scratch is None or self._scratch.rows != r.present.shape[0]:
             self._scratch = Scratch.of_size(r.present.shape[0])
-        rates, kept = self._rates, self._scratch
+        rates, kept = self._rates_of(p), self._scratch
         shock = float(w.municipality.shock_onset[0])
         onset = rates.onset * np.array([1.0, 1.0, shock, shock])
         bound = onset * rates.most_growth
@@ -267,44 +265,22 @@ class Needs(Submodel):
 
     def _start(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
         p, r = w.p, w.residents
-        duration = per_domain(p, "duration")
+        rates = self._rates_of(p)
         needs_at_start(
-            key=w.key,
-            week=w.week,
-            rows=rows,
-            household=r.household,
-            head=w.households.head,
-            present=r.present,
-            id_=r.id,
-            birth_week=r.birth_week,
-            position=r.position,
-            need=r.need,
-            onset_week=r.onset_week,
-            need_ended_week=r.need_ended_week,
-            self_reliance=r.self_reliance,
-            own_strength=r.own_strength,
-            wellbeing=r.wellbeing,
-            crisis_weeks_left=r.crisis_weeks_left,
-            crisis_week=r.crisis_week,
-            odds=per_domain(p, "onset") * duration * p.circumstances,
-            duration_weeks=duration * WEEKS_PER_YEAR,
-            gradient=per_domain(p, "gradient"),
-            adult_age=p.adult_age,
-            pension_age=p.pension_age,
-            youth_slope=p.youth_slope,
-            support_from=p.support_from,
-            support_per_decade=p.support_per_decade,
-            debt_past_pension=p.debt_past_pension,
-            strength_low=p.strength_low,
-            strength_high=p.strength_high,
-            wellbeing_at_start=p.wellbeing_at_best,
-            start_low=p.start_low,
-            start_high=p.start_high,
-            escalation=p.escalation,
-            recovery_own=p.recovery_own,
-            help_at_start=p.help_at_start,
-            calm=p.calm,
-        )
+            w.key, w.week, rows, r.household, w.households.head, r.present, r.id, r.birth_week,
+            r.position, r.need, r.onset_week, r.need_ended_week, r.self_reliance, r.own_strength,
+            r.wellbeing, r.crisis_weeks_left, r.crisis_week, rates.odds_at_start,
+            rates.duration_weeks, rates.gradient, p.adult_age, p.pension_age, p.youth_slope,
+            p.support_from, p.support_per_decade, p.debt_past_pension, p.strength_low,
+            p.strength_high, p.wellbeing_at_best, p.start_low, p.start_high, p.escalation,
+            p.recovery_own, p.help_at_start, p.calm,
+        )  # fmt: skip
+
+    def _rates_of(self, p: Any) -> Rates:
+        """Rates in the form of the kernels, made anew only when the parameters are others."""
+        if self._rates is None or self._rates.of is not p:
+            self._rates = Rates.of_parameters(p)
+        return self._rates
 
 
 class NoNeeds(Submodel):

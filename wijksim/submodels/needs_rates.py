@@ -37,10 +37,13 @@ class Rates:
     crisis_length: F64
     crisis_cost: F64
     hours: F64
+    odds_at_start: F64
+    duration_weeks: F64
 
     @classmethod
     def of_parameters(cls, p: Any) -> Rates:
         """From the bound parameters `p`."""
+        duration = per_domain(p, "duration")
         return cls(
             of=p,
             onset=per_domain(p, "onset") / WEEKS_PER_YEAR,
@@ -53,6 +56,8 @@ class Rates:
             crisis_length=per_domain(p, "crisis_weeks"),
             crisis_cost=per_domain(p, "crisis_cost"),
             hours=hours_by_rung(p),
+            odds_at_start=per_domain(p, "onset") * duration * p.circumstances,
+            duration_weeks=duration * WEEKS_PER_YEAR,
         )
 
 

@@ -31,6 +31,7 @@ from wijksim.submodels.self_organisation_groups import (
     PLACE_CLOSED,
     activities,
     endings,
+    let_go,
     live_week,
 )
 from wijksim.submodels.self_organisation_parameters import PARAMETERS
@@ -102,9 +103,8 @@ class SelfOrganisation(Submodel):
 
     def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
         """Who left the neighbourhood, or died, no longer coordinates anything."""
-        lost = np.isin(w.initiatives.coordinator, rows)
-        w.initiatives.coordinator[lost] = NOBODY
-        self._organiser[np.isin(self._organiser, rows)] = NOBODY
+        let_go(rows, w.initiatives.coordinator)
+        let_go(rows, self._organiser)
 
     def step(self, w: Scope) -> None:
         """Places wear and are repaired; groups live a week; some end; some begin."""

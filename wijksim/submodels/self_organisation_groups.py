@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import one_minus_exp
 from wijksim.core.randomness import uniform
+from wijksim.entities.domains import NOBODY
 
 Numbers = NDArray[Any]
 Floats = NDArray[np.float32]
@@ -256,3 +257,17 @@ def endings(
             )  # fmt: skip
         count += 1 if cause[i] != LIVES else 0
     return count
+
+
+@kernel
+def let_go(rows: Numbers, role: Numbers) -> None:
+    """Whoever stands in `rows` is no longer named in `role` (rows of residents, NOBODY for none).
+
+    Few roles are held and few people move in a week, so that comparing each with each is quickest.
+    """
+    for i in range(role.shape[0]):
+        if role[i] >= 0:
+            for j in range(rows.shape[0]):
+                if rows[j] == role[i]:
+                    role[i] = NOBODY
+                    break
