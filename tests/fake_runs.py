@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,17 +75,30 @@ def luck(seed: int, name: str) -> np.random.Generator:
     return np.random.default_rng([seed, *name.encode()])
 
 
+def each_alone(run_one):
+    """A runner that runs scenarios one by one."""
+
+    @functools.wraps(run_one)
+    def run_all(scenarios, *, seed: int):
+        return [run_one(scenario, seed) for scenario in scenarios]
+
+    return run_all
+
+
+@each_alone
 def planted(scenario: Scenario, seed: int) -> FakeRun:
     """Luck shared by both scenarios of a pair; "bottom-up" adds the planted effect and a little."""
     changed = "bottom-up" in scenario.name
     return _run(seed, effect=EFFECT if changed else {}, own=scenario.name)
 
 
+@each_alone
 def no_effect(scenario: Scenario, seed: int) -> FakeRun:
     """Every scenario gives the same."""
     return _run(seed, effect={}, own="")
 
 
+@each_alone
 def restless(scenario: Scenario, seed: int) -> FakeRun:
     """Every run has its own luck, and so much of it that no interval becomes narrow."""
     run = _run(seed, effect={}, own="")
@@ -97,6 +111,7 @@ def restless(scenario: Scenario, seed: int) -> FakeRun:
     )
 
 
+@each_alone
 def failing(scenario: Scenario, seed: int) -> FakeRun:
     raise RuntimeError("this run breaks")
 

@@ -103,19 +103,19 @@ def compare_scenarios(
 
         def run_up_to(count: int) -> tuple[str, ...]:
             have = len(runs[base])
-            tasks = [Task(one, seed + r) for r in range(have, count) for one in scenarios]
+            tasks = [Task(tuple(scenarios), seed + r) for r in range(have, count)]
             finished = have * len(labels)
 
             def done() -> None:
                 nonlocal finished
-                finished += 1
+                finished += len(labels)
                 if progress is not None:
                     progress(finished, count * len(labels))
 
-            for place, run in enumerate(engine.run(tasks, done=done)):
-                label = labels[place % len(labels)]
-                runs[label].append(run)
-                values[label].append(values_of(run, catalogue))
+            for found_runs in engine.run(tasks, done=done):
+                for label, run in zip(labels, found_runs, strict=True):
+                    runs[label].append(run)
+                    values[label].append(values_of(run, catalogue))
             found = [
                 (one.name, difference_of(values[label], values[base], (one.name, ALL)))
                 for one in keys

@@ -1,6 +1,6 @@
 """Doing many runs, in this process or in several, with the same result for any number.
 
-Represents: a list of runs, each told by a scenario and a seed. Runs share nothing, and results are
+Represents: a list of tasks, each told by scenarios and a seed. Tasks share nothing, and results are
 taken by place in the list, never by the order in which they come in.
 
 Leaves out: machines in a network, and resuming after a stop.
@@ -48,17 +48,17 @@ class Run(Protocol):
 
 
 class Runner(Protocol):
-    """Runs one scenario with one seed. A function of a module, so that processes can share it."""
+    """Runs scenarios with one seed. A function of a module, so that processes can share it."""
 
-    def __call__(self, scenario: Scenario, seed: int) -> Run:
-        """Run it."""
+    def __call__(self, scenarios: Sequence[Scenario], *, seed: int) -> Sequence[Run]:
+        """Run them; gives their results in the same order."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One run to do."""
+    """Runs with the same luck, to be done together: what they share is then computed once."""
 
-    scenario: Scenario
+    scenarios: tuple[Scenario, ...]
     seed: int
 
 
@@ -87,15 +87,17 @@ class Engine:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             self._pool = None
 
-    def run(self, tasks: Sequence[Task], *, done: Callable[[], None] | None = None) -> list[Run]:
-        """Results in the order of the tasks. `done` is called after each.
+    def run(
+        self, tasks: Sequence[Task], *, done: Callable[[], None] | None = None
+    ) -> list[Sequence[Run]]:
+        """Results in the order of the tasks. `done` is called after each task.
 
         Raises the mistake that a run raises, and WijksimError when a process dies.
         """
         if self._pool is None:
             return [self._one(task, done) for task in tasks]
-        futures: list[Future[Run]] = [
-            self._pool.submit(self.runner, task.scenario, task.seed) for task in tasks
+        futures: list[Future[Sequence[Run]]] = [
+            self._pool.submit(self.runner, task.scenarios, seed=task.seed) for task in tasks
         ]
         try:
             for future in as_completed(futures):
@@ -110,8 +112,8 @@ class Engine:
             ) from reason
         return [future.result() for future in futures]
 
-    def _one(self, task: Task, done: Callable[[], None] | None) -> Run:
-        result = self.runner(task.scenario, task.seed)
+    def _one(self, task: Task, done: Callable[[], None] | None) -> Sequence[Run]:
+        result = self.runner(task.scenarios, seed=task.seed)
         if done is not None:
             done()
         return result

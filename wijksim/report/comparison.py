@@ -15,7 +15,7 @@ from wijksim.core.calendar import monday_of
 from wijksim.experiment import outputs
 from wijksim.experiment.compare import Compared, Progress, compare_scenarios
 from wijksim.experiment.engine import Runner
-from wijksim.experiment.one_run import run_once
+from wijksim.results import run_branches
 from wijksim.files import new_folder
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.outcomes.catalogue import OUTCOMES
@@ -94,7 +94,7 @@ def compare(
     jobs: int = 1,
     baseline: str | None = None,
     progress: Progress | None = None,
-    runner: Runner = run_once,
+    runner: Runner = run_branches,
     catalogue: Sequence[Outcome] = OUTCOMES,
 ) -> Comparison:
     """Compare scenarios with the first, or with `baseline`, over pairs of runs with the same luck.
