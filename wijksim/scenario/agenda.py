@@ -36,6 +36,7 @@ class Dated:
     entry: Entry
     where: Where
     places: tuple[tuple[PlaceEvent, Where], ...] = ()
+    layer: Layer | None = None
 
 
 def dated_events(layer: Layer, *, left_out: Iterable[str]) -> list[Dated]:
@@ -81,20 +82,21 @@ def _dated(event: Event, layer: Layer, index: int) -> Dated:
     ]
     for place, spot in places:
         check_place_event(place, spot)
-    return Dated(event.date, known, entry, where, tuple(places))
+    return Dated(event.date, known, entry, where, tuple(places), layer)
 
 
 def settle_agenda(
-    events: Sequence[Dated], *, start: date, end: date, book: PlaceBook
+    events: Sequence[Dated], *, start: date, end: date, own: Layer | None, book: PlaceBook
 ) -> tuple[Dated, ...]:
-    """The events in order of date, on one date from general to particular, all in the horizon.
+    """The events in order of date, on one date from general to particular.
 
-    `events` stand from general to particular; `book` knows the places at the start.
-    Raises WijksimError for a date outside.
+    `events` stand from general to particular; `own` is the scenario's own file; `book` knows the
+    places at the start. Raises WijksimError for a date outside the horizon; only files that a
+    scenario shares with others may plan for after its end.
     """
     ordered = sorted(events, key=lambda one: one.day)
     for one in ordered:
-        if not start <= one.day <= end:
+        if one.day < start or (one.day > end and one.layer is own):
             early = "or set the lever at the start, under 'levers'" if one.day < start else ""
             raise WijksimError(
                 f"the date {one.day} lies outside the horizon, {start} to {end}",

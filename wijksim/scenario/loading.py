@@ -175,10 +175,15 @@ class _Settling:
 
     def events(self, start: date, end: date, profile: Profile) -> tuple[Dated, ...]:
         gone = self._left_out()
-        found = [one for x in self.chain.layers for one in dated_events(x, left_out=gone)]
-        if "end" in self.asked.horizon:
-            found = [one for one in found if one.day <= end]
-        settled = settle_agenda(found, start=start, end=end, book=PlaceBook(profile.places))
+        own = None if "end" in self.asked.horizon else self.chain.layers[-1]
+        found = [
+            one
+            for layer in self.chain.layers
+            for one in dated_events(layer, left_out=gone)
+            # What a shared file plans for after the end counts as far as it is known before it.
+            if layer is own or one.day <= end or one.known <= end
+        ]
+        settled = settle_agenda(found, start=start, end=end, own=own, book=PlaceBook(profile.places))
         for index, one in enumerate(settled):
             self.keep(f"agenda.{index}", one.entry, one.where, one.entry.source)
         return settled
