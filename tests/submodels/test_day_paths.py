@@ -10,6 +10,7 @@ from wijksim.entities.domains import Discipline, PlaceKind
 from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.day_paths import DayPaths, NoDayPaths
+from wijksim.submodels.day_paths_habits import whose_turn
 from wijksim.submodels.day_paths_meetings import PRACTICE_BIT, chances
 
 SHOP, CENTRE, PRACTICE, STREET = 0, 1, 2, 3
@@ -151,6 +152,14 @@ def test_a_closed_centre_sees_nobody_and_meetings_fall() -> None:
     with_centre, without = live(kept, 30), live(closed, 30)
     assert without["centre"] == 0
     assert without["meetings"] < with_centre["meetings"]
+
+
+def test_everybody_weighs_habits_exactly_once_in_a_round_and_neighbours_together() -> None:
+    room = np.empty(1000, dtype=np.int32)
+    for every in (13, 52):
+        turns = [room[: whose_turn(week, every, room)].copy() for week in range(700, 700 + every)]
+        assert sorted(np.concatenate(turns)) == list(range(1000))
+        assert all(0 in rows for rows in turns if 1 in rows)
 
 
 def test_closing_one_of_two_centres_moves_only_those_who_went_there() -> None:

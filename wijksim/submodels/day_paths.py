@@ -22,7 +22,7 @@ from wijksim.core.randomness import decision
 from wijksim.entities.domains import NOBODY, PlaceKind
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.day_paths_habits import N_OPTIONS, choose_habits, place_pull
+from wijksim.submodels.day_paths_habits import N_OPTIONS, choose_habits, place_pull, whose_turn
 from wijksim.submodels.day_paths_meetings import chances, meet, nearest_practices, visit
 from wijksim.submodels.day_paths_parameters import PARAMETERS
 from wijksim.submodels.day_paths_presence import presence, stand
@@ -32,7 +32,7 @@ VISITS: Final = decision("day_paths.visits")
 MEETING: Final = decision("day_paths.meeting")
 
 RECONSIDER_WEEKS: Final = 52
-"""Every resident weighs the habits anew once in so many weeks, each in a week of their own."""
+"""Every resident weighs the habits anew once in so many weeks, neighbours in the same week."""
 CHANGE_WEEKS: Final = 13
 """After a place opened or closed everybody does so within so many weeks."""
 SETTLING_ROUNDS: Final = 3
@@ -99,8 +99,8 @@ class DayPaths(Submodel):
         changed = np.maximum(w.places.opened_week, w.places.closed_week)
         recent = bool(np.any((changed > w.week - CHANGE_WEEKS) & (changed <= w.week)))
         every = CHANGE_WEEKS if recent else RECONSIDER_WEEKS
-        residents = w.residents.present.shape[0]
-        rows = np.arange(w.week % every, residents, every, dtype=np.int32)
+        room = np.empty(w.residents.present.shape[0], dtype=np.int32)
+        rows = room[: whose_turn(w.week, every, room)]
         company = w.link("R6.company", w.residents.support_network)
         visitors = w.link("R6.visitors", w.places.visitors_smooth)
         self._choose(w, rows, company, visitors)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import exp, log, one_minus_exp
-from wijksim.core.randomness import uniform, uniform4
+from wijksim.core.randomness import words
 from wijksim.entities.domains import HABITS, NOBODY, PlaceKind
 
 ERRAND: Final = 0
@@ -55,7 +55,13 @@ for _kind in (
     OPTION_OF_KIND[_kind] = FREE_TIME
 
 _ELSEWHERE: Final = 1_000_000
-"""Added to the option, this is the address of the taste for going elsewhere."""
+"""From this address on stand the tastes for going elsewhere, a word for each option."""
+_ELSEWHERE_GROUPS: Final = 2
+TOGETHER: Final = 16
+"""Rows that take their turn together, as many as lie side by side in one line of memory."""
+_AT_ONCE: Final = 128
+"""Residents whose tastes are drawn before they choose."""
+_TWO_POW_MINUS_32: Final = 2.0**-32
 
 
 @kernel
@@ -133,55 +139,96 @@ def _has_child_at_school(
     return False
 
 
-@inline_kernel
-def _choose(
+@kernel
+def whose_turn(week: int, every: int, rows: NDArray[np.int32]) -> int:
+    """Write the rows whose turn it is into `rows`, as long as all rows; gives how many there are.
+
+    Neighbours take turns together, in runs of `TOGETHER` rows, which then lie side by side in
+    memory; every run has its turn once in `every` weeks.
+    """
+    n = rows.shape[0]
+    count = 0
+    for begin in range(week % every * TOGETHER, n, every * TOGETHER):
+        for row in range(begin, min(begin + TOGETHER, n)):
+            rows[count] = row
+            count += 1
+    return count
+
+
+@kernel
+def _draw_four(
     key: NDArray[np.uint32],
     decision: int,
-    who: int,
-    want: int,
-    x: float,
-    y: float,
-    reach: float,
-    elsewhere: float,
-    hurdle: float,
-    cell_metres: float,
-    place_x: NDArray[np.float64],
-    place_y: NDArray[np.float64],
-    informality: NDArray[np.float32],
-    option_begin: NDArray[np.int32],
-    by_option: NDArray[np.int32],
-    pull: NDArray[np.float64],
-) -> int:
-    """The place that wins the race between all places of one option, or NOBODY for elsewhere.
+    address: int,
+    who: NDArray[np.uint32],
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+    third: NDArray[np.uint32],
+    fourth: NDArray[np.uint32],
+) -> None:
+    """The lasting tastes of residents `who` for four places, as words of 32 bits.
 
-    A place that cannot win is passed over early: a waiting time −log(u) is at least 1 − u, and
-    distance and hurdle only lengthen it.
+    A kernel of its own, so that the processor can draw for several residents at once.
     """
-    best = NOBODY
-    shortest = np.inf
-    if elsewhere > 0.0:
-        shortest = -log(uniform(key, decision, 0, who, _ELSEWHERE + want)) / elsewhere
-    group = NOBODY
-    u = (0.0, 0.0, 0.0, 0.0)
-    for i in range(option_begin[want], option_begin[want + 1]):
-        place = by_option[i]
-        if place >> 2 != group:
-            group = place >> 2
-            u = uniform4(key, decision, 0, who, group)
-        luck = u[place & 3]
-        if 1.0 - luck >= shortest * pull[place]:
-            continue
-        dx = place_x[place] - x
-        dy = place_y[place] - y
+    for i in range(who.shape[0]):
+        w0, w1, w2, w3 = words(key, decision, 0, who[i], address)
+        first[i] = w0
+        second[i] = w1
+        third[i] = w2
+        fourth[i] = w3
+
+
+@kernel
+def _stay_away(
+    taste: NDArray[np.uint32],
+    elsewhere: float,
+    away: NDArray[np.float64],
+    shortest: NDArray[np.float64],
+    best: NDArray[np.int64],
+) -> None:
+    """A race begins: without a place that wins it, one goes elsewhere, or never goes at all."""
+    for i in range(best.shape[0]):
+        u = (np.float64(taste[i]) + 0.5) * _TWO_POW_MINUS_32
+        shortest[i] = -log(u) / (elsewhere * away[i])
+        best[i] = NOBODY
+
+
+@kernel
+def _weigh(
+    pull: float,
+    place_x: float,
+    place_y: float,
+    formality: float,
+    reach: float,
+    cell_metres: float,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    hurdle: NDArray[np.float64],
+    weight: NDArray[np.float64],
+) -> None:
+    """What a place weighs for every resident: its pull, less by distance and by hurdles."""
+    for i in range(weight.shape[0]):
+        dx = place_x - x[i]
+        dy = place_y - y[i]
         metres = cell_metres * np.sqrt(dx * dx + dy * dy)
-        weight = pull[place] * exp(-metres / reach) * (1.0 - hurdle * (1.0 - informality[place]))
-        if 1.0 - luck >= shortest * weight or weight <= 0.0:
-            continue
-        time = -log(luck) / weight
-        if time < shortest:
-            shortest = time
-            best = place
-    return best
+        weight[i] = pull * exp(-metres / reach) * (1.0 - hurdle[i] * formality)
+
+
+@kernel
+def _race(
+    place: int,
+    weight: NDArray[np.float64],
+    taste: NDArray[np.uint32],
+    shortest: NDArray[np.float64],
+    best: NDArray[np.int64],
+) -> None:
+    """A place joins the race for every resident: its waiting time is −log(u) over its weight."""
+    for i in range(best.shape[0]):
+        u = (np.float64(taste[i]) + 0.5) * _TWO_POW_MINUS_32
+        time = -log(u) / weight[i]
+        wins = time < shortest[i]
+        shortest[i] = time if wins else shortest[i]
+        best[i] = place if wins else best[i]
 
 
 @kernel
@@ -231,55 +278,86 @@ def choose_habits(
     ``reach`` (m), ``elsewhere`` (weight) and ``rate`` (visits a week) have one entry an option.
     ``company`` is the sum of the strengths of a resident's ties: who knows people goes out more.
     """
-    for i in range(rows.shape[0]):
-        row = rows[i]
-        for slot in range(HABITS):
-            habit[row, slot] = NOBODY
-            habit_rate[row, slot] = 0.0
-            habit_chance[row, slot] = 0.0
-        if present[row] == 0:
-            continue
-        home = household[row]
-        x = float(home_cell[home] % grid_width)
-        y = float(home_cell[home] // grid_width)
-        age = week - birth_week[row]
-        lively = energy_floor + (1.0 - energy_floor) * energy[row]
-        hurdle = 1.0 - (1.0 - language_hurdle * poor_dutch[row]) * (
-            1.0 - avoider_hurdle * avoider[row]
-        )
-        for slot in range(HABITS):
-            want = NO_OPTION
-            factor = 1.0
-            away = 1.0
-            if slot == ERRAND and age >= out_alone_from:
-                want = ERRANDS
-            elif slot == DUTY:
-                if age >= school_from and age < school_until:
-                    want = SCHOOL
-                elif age >= adult_from:
-                    if _has_child_at_school(
-                        home, week, first, beds, present, birth_week, school_from, school_until
-                    ):
-                        want = SCHOOL
-                    elif age < pension_from:
-                        want = WORK
-            elif slot == INFORMAL and age >= out_alone_from:
-                want = FREE_TIME
-                factor = lively
-                known = company[row]
-                away = 1.0 / (lively * (1.0 + company_pull * known / (known + company_half)))
-            elif slot == STREET and age >= school_from:
-                want = OUTDOORS
-                factor = lively
-            if want < 0:
-                continue
-            place = _choose(
-                key, decision, ids[row], want, x, y, reach[want], elsewhere[want] * away,
-                hurdle if want == FREE_TIME else 0.0, cell_metres, place_x, place_y, informality,
-                option_begin, by_option, pull,
+    groups = (pull.shape[0] + 3) >> 2
+    taste = np.empty((4 * groups + 4 * _ELSEWHERE_GROUPS, _AT_ONCE), dtype=np.uint32)
+    best = np.empty((N_OPTIONS, _AT_ONCE), dtype=np.int64)
+    who = np.empty(_AT_ONCE, dtype=np.uint32)
+    # Separate arrays, or the compiler cannot tell that they do not overlap.
+    x = np.empty(_AT_ONCE)
+    y = np.empty(_AT_ONCE)
+    hurdle = np.empty(_AT_ONCE)
+    away = np.empty(_AT_ONCE)
+    lively = np.empty(_AT_ONCE)
+    shortest = np.empty(_AT_ONCE)
+    weight = np.empty(_AT_ONCE)
+    no_hurdle = np.zeros(_AT_ONCE)
+    not_drawn = np.ones(_AT_ONCE)
+    for begin in range(0, rows.shape[0], _AT_ONCE):
+        n = min(rows.shape[0] - begin, _AT_ONCE)
+        for i in range(n):
+            row = rows[begin + i]
+            home = home_cell[max(household[row], 0)]
+            who[i] = ids[row]
+            x[i] = home % grid_width
+            y[i] = home // grid_width
+            lively[i] = energy_floor + (1.0 - energy_floor) * energy[row]
+            known = company[row]
+            away[i] = 1.0 / (lively[i] * (1.0 + company_pull * known / (known + company_half)))
+            hurdle[i] = 1.0 - (1.0 - language_hurdle * poor_dutch[row]) * (
+                1.0 - avoider_hurdle * avoider[row]
+            )
+        for group in range(groups + _ELSEWHERE_GROUPS):
+            address = group if group < groups else _ELSEWHERE + group - groups
+            _draw_four(
+                key, decision, address, who[:n], taste[4 * group], taste[4 * group + 1],
+                taste[4 * group + 2], taste[4 * group + 3],
             )  # fmt: skip
-            if place >= 0:
-                visits = rate[want] * factor
-                habit[row, slot] = place
-                habit_rate[row, slot] = visits
-                habit_chance[row, slot] = one_minus_exp(visits)
+        for option in range(N_OPTIONS):
+            free = option == FREE_TIME
+            _stay_away(
+                taste[4 * groups + option], elsewhere[option], away if free else not_drawn,
+                shortest, best[option, :n],
+            )  # fmt: skip
+            for nth in range(option_begin[option], option_begin[option + 1]):
+                place = by_option[nth]
+                _weigh(
+                    pull[place], place_x[place], place_y[place], 1.0 - informality[place],
+                    reach[option], cell_metres, x, y, hurdle if free else no_hurdle, weight[:n],
+                )  # fmt: skip
+                _race(place, weight, taste[place], shortest, best[option, :n])
+        for i in range(n):
+            row = rows[begin + i]
+            for slot in range(HABITS):
+                habit[row, slot] = NOBODY
+                habit_rate[row, slot] = 0.0
+                habit_chance[row, slot] = 0.0
+            if present[row] == 0:
+                continue
+            age = week - birth_week[row]
+            for slot in range(HABITS):
+                want = NO_OPTION
+                factor = 1.0
+                if slot == ERRAND and age >= out_alone_from:
+                    want = ERRANDS
+                elif slot == DUTY:
+                    if age >= school_from and age < school_until:
+                        want = SCHOOL
+                    elif age >= adult_from:
+                        if _has_child_at_school(
+                            household[row], week, first, beds, present, birth_week, school_from,
+                            school_until,
+                        ):  # fmt: skip
+                            want = SCHOOL
+                        elif age < pension_from:
+                            want = WORK
+                elif slot == INFORMAL and age >= out_alone_from:
+                    want = FREE_TIME
+                    factor = lively[i]
+                elif slot == STREET and age >= school_from:
+                    want = OUTDOORS
+                    factor = lively[i]
+                if want >= 0 and best[want, i] >= 0:
+                    visits = rate[want] * factor
+                    habit[row, slot] = best[want, i]
+                    habit_rate[row, slot] = visits
+                    habit_chance[row, slot] = one_minus_exp(visits)
