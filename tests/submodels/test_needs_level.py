@@ -2,12 +2,14 @@
 
 A mean-field check: needs and finding help are the real ones; care is a stand-in that lets people
 wait ten weeks, gives half to four fifths of what a need asks, and stops after four calm weeks.
+Households move as they do in Carnisse.
 """
 
 import numpy as np
 import pytest
 from worlds import WEEKS_IN_A_YEAR, scope, small_world
 
+from wijksim.entities.care_scale import intensities
 from wijksim.entities.domains import DEBT, INCOME, N_DOMAINS, SUPPORT, YOUTH
 from wijksim.entities.world import World
 from wijksim.submodels.finding_help import FindingHelp
@@ -17,6 +19,7 @@ YEARS = 8
 LAST_YEARS = 3
 WAIT_WEEKS = 10
 CALM_WEEKS = 4
+MOVES_A_YEAR = 0.11
 
 
 def like_carnisse(rng: np.random.Generator) -> World:
@@ -59,6 +62,17 @@ def prevalence(world: World) -> np.ndarray:
     return np.array([(r.need[eligible[d], d] > 0).mean() for d in range(N_DOMAINS)])
 
 
+def move_house(world: World, needs: Needs, rng: np.random.Generator) -> None:
+    """Some 11% of households a year make room for others who bring needs as founders did."""
+    r = world.residents
+    homes = rng.random(len(world.households.head)) < MOVES_A_YEAR / 52
+    rows = np.flatnonzero(homes[r.household]).astype(np.int32)
+    r.id[rows] = (world.week << 20) | rows
+    r.arrived_week[rows] = world.week
+    r.request[rows] = -1
+    needs.arrive(scope(world, needs), rows)
+
+
 @pytest.fixture(scope="module")
 def years_at_rest() -> dict[str, np.ndarray]:
     rng = np.random.default_rng(3)
@@ -73,18 +87,20 @@ def years_at_rest() -> dict[str, np.ndarray]:
     weeks_known = np.zeros((n, N_DOMAINS))
     calm = np.zeros((n, N_DOMAINS))
     informal = rng.choice([0.0, 0.0, 0.5, 2.0], n)
+    asked_more = intensities(seen_by_needs.p)  # hours of a domain over those of the ladder
     told = {"start": prevalence(world), "crises": 0, "asked": np.zeros(N_DOMAINS)}
     levels, shares = [], []
     for week in range(YEARS * 52):
         world.week += 1
         r.birth_week += 1  # people are replaced, so that ages stay as they are
         r.informal_received[:] = np.where(r.need.max(axis=1) > 0, informal, 0.0)
-        full = np.where(r.need >= 0.6, 2.3, np.where(r.need >= 0.3, 0.39, 0.14))
+        full = np.where(r.need >= 0.6, 2.3, np.where(r.need >= 0.3, 0.39, 0.14)) * asked_more
         helped = full * rng.uniform(0.5, 0.8, (n, N_DOMAINS))
         r.formal_hours[:] = np.where(known & (weeks_known > WAIT_WEEKS), helped, 0.0)
+        move_house(world, needs, rng)
         needs.step(seen_by_needs)
         calm = np.where(r.need < 0.1, calm + 1, 0)
-        known &= (calm < CALM_WEEKS) & (r.need > 0)
+        known &= (calm < CALM_WEEKS) & (r.need > 0) & (r.arrived_week < world.week)[:, None]
         r.request[:] = np.where(known, 0, -1)
         meets = rng.random(n) < 0.06
         r.met_professional[:] = np.where(meets, rng.integers(0, 2, n), -1)
@@ -112,13 +128,18 @@ def test_about_one_household_in_seven_is_in_debt(years_at_rest: dict[str, np.nda
     assert 0.137 <= years_at_rest["level"][DEBT] <= 0.165
 
 
-def test_one_child_in_eleven_has_a_need_at_a_moment(years_at_rest: dict[str, np.ndarray]) -> None:
-    assert 0.07 <= years_at_rest["level"][YOUTH] <= 0.11  # 7 to 9%, and hidden need
+def test_one_child_in_eight_has_a_need_light_and_hidden_ones_included(
+    years_at_rest: dict[str, np.ndarray],
+) -> None:
+    # 6.6 to 8.9% is in care (evidence), half of all needs are not: the decision on calibration
+    assert 0.10 <= years_at_rest["level"][YOUTH] <= 0.16
 
 
-def test_six_to_ten_per_cent_need_support_or_income(years_at_rest: dict[str, np.ndarray]) -> None:
-    assert 0.06 <= years_at_rest["level"][SUPPORT] <= 0.10
-    assert 0.075 <= years_at_rest["level"][INCOME] <= 0.105
+def test_about_one_adult_in_nine_needs_support_and_as_many_income(
+    years_at_rest: dict[str, np.ndarray],
+) -> None:
+    assert 0.08 <= years_at_rest["level"][SUPPORT] <= 0.13
+    assert 0.09 <= years_at_rest["level"][INCOME] <= 0.14
 
 
 def test_needs_at_the_start_are_near_where_they_settle(
@@ -139,4 +160,4 @@ def test_some_need_stays_unmet_and_a_few_per_thousand_come_to_a_crisis(
 
 
 def test_a_few_hundred_requests_a_year_come_in(years_at_rest: dict[str, np.ndarray]) -> None:
-    assert 150 <= years_at_rest["asked"].sum() <= 500
+    assert 300 <= years_at_rest["asked"].sum() <= 700  # about 650 in the whole model
