@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from wijksim.entities.domains import DEBT, DOMAINS, INCOME, N_DOMAINS, RequestState
 from wijksim.model import WijkModel
+from wijksim.outcomes.base import ALL
 
 YEAR: Final = 52
 QUARTER: Final = 13
@@ -59,9 +60,9 @@ def _around(name: str, doc: str, percent: float) -> Pattern:
     return Pattern(name, "cal", doc, "%", 0.6 * percent, 1.4 * percent)
 
 
+LEVELS: Final = ("debt", "assistance", "ties", "queue")
 P0: Final = tuple(
-    Pattern(f"P0 {what}", "val", f"{what}: lowest and highest year over the first", "1", 0.8, 1.2)
-    for what in ("debt", "assistance", "ties", "queue")
+    Pattern(f"P0 {what}", "val", "a year over the first", "1", 0.8, 1.2) for what in LEVELS
 )
 USE: Final = tuple(
     _around(f"P12 use {domain}", "use in each of seven years, of the first year's users", percent)
@@ -85,7 +86,11 @@ OVERLOAD: Final = Pattern(
 )
 MISSED: Final = Pattern("P4", "cal", "requests without a plan within six weeks", "%", 60.0, 97.0)
 DURATION: Final = Pattern("P5", "cal", "mean duration of care", "month", 16.0, 26.0)
-FORM: Final = Pattern("P15", "val", "take-up lost by one more form", "%", 10.0, 25.0)
+ROOM: Final = Pattern("P1", "val", "room to experiment secured after the start", "year", 1.0, 2.2)
+RETREAT: Final = Pattern("P8", "val", "rise of retreat to target groups", "point", 4.0, 18.0)
+FORM: Final = Pattern(
+    "P15", "val", "needs in contact within half a year, lost by a form", "%", 10, 25
+)
 
 
 @dataclass
@@ -140,6 +145,7 @@ class Watch:
             "ties": float(r.support_network[here].mean()),
             "queue": float(waiting.sum()),
             "known": float((owes & asked).sum()),
+            "target": float(w.teams.target_group.max(where=w.teams.present > 0, initial=0.0)),
         }
 
     def _count_carers(self) -> None:
@@ -153,14 +159,22 @@ class Watch:
              int((intensive & over).sum()))
         )  # fmt: skip
 
-    def rest(self) -> dict[str, tuple[float, float]]:
-        """Lowest and highest yearly mean of each level, over that of the first year."""
-        found = {}
-        for what in ("debt", "assistance", "ties", "queue"):
-            course = np.array([level[what] for level in self.levels])
-            years = course[: len(course) // 4 * 4].reshape(-1, 4).mean(axis=1)
-            found[what] = (float(years.min() / years[0]), float(years.max() / years[0]))
-        return found
+    def years(self, level: str) -> NDArray[np.float64]:
+        """Mean of a level in each full year: debt, assistance, ties or queue."""
+        course = np.array([one[level] for one in self.levels])
+        means: NDArray[np.float64] = course[: len(course) // 4 * 4].reshape(-1, 4).mean(axis=1)
+        return means
+
+    def retreat(self) -> float:
+        """Points (%) that the share sent on as no target group rose in two years of a team.
+
+        NaN without a team that stood so long.
+        """
+        course = [one["target"] for one in self.levels]
+        first = next((k for k, share in enumerate(course) if share > 0.0), len(course))
+        if first + 8 >= len(course):
+            return float("nan")
+        return 100.0 * (course[first + 8] - course[first])
 
     def use_in_every_year(self) -> dict[str, float]:
         """Percentage per domain of the first year's users who stayed and used in all seven."""
@@ -232,6 +246,6 @@ def lived(model: WijkModel, *, weeks: int | None = None) -> Watch:
 def mean_of(model: WijkModel, *, outcome: str, first_year: int, last_year: int) -> float:
     """Mean of an outcome's quarters (group all) from the first to the last calendar year."""
     table = model.observation.series()
-    mine = table[(table["outcome"] == outcome) & (table["group"] == "all")]
+    mine = table[(table["outcome"] == outcome) & (table["group"] == ALL)]
     years = mine["date"].map(lambda day: day.year)
     return float(mine.loc[(years >= first_year) & (years <= last_year), "value"].mean())
