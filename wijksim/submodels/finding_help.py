@@ -21,22 +21,35 @@ self-reliance), advertising, and asking for somebody outside the household.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS, NOBODY, Channel
+from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.finding_help_asking import (
     a_week_of_asking,
     a_week_of_referrals,
+    draws_of_asking,
+    open_needs,
+)
+from wijksim.submodels.finding_help_known import (
     acquaintance_at_start,
     meet_again,
+    those_who_talk,
+    who_is_gone,
 )
-from wijksim.submodels.finding_help_trust import a_quarter_of_news, trust_at_start
+from wijksim.submodels.finding_help_trust import (
+    QUARTER_WEEKS,
+    a_quarter_of_news,
+    trust_at_start,
+)
 
 _SINGLE: Final = (
     ("ask_exponent", "1", (0, 6), "gamma: how strongly asking rises with severity"),
@@ -122,6 +135,9 @@ class FindingHelp(Submodel):
         "finding_help.start",
     )
 
+    def __init__(self) -> None:
+        self._room: Room | None = None
+
     def initialise(self, w: Scope) -> None:
         """Founders trust and know the way as the profile says; they know no professional yet."""
         self.arrive(w, np.arange(w.residents.present.shape[0], dtype=np.int32))
@@ -147,106 +163,46 @@ class FindingHelp(Submodel):
     def step(self, w: Scope) -> None:
         """Talks make known; those in need ask, are noticed or brought; news goes round."""
         p, r, posts = w.p, w.residents, w.professionals
+        if self._room is None or not self._room.fits(p, r.present.size, posts.present.size):
+            self._room = Room.of_size(p, r.present.size, posts.present.size)
+        room = self._room
+        who_is_gone(w.week, posts.present, posts.joined_week, room.gone)
+        talking = those_who_talk(r.present, r.met_professional, in_words(r.request), room.rows)
         meet_again(
-            week=w.week,
-            present=r.present,
-            met_professional=r.met_professional,
-            met_hours=r.met_hours,
-            need=r.need,
-            request=r.request,
-            formal_hours=r.formal_hours,
-            handler=w.requests.handler,
-            post_present=posts.present,
-            post_joined_week=posts.joined_week,
-            awareness=r.awareness,
-            known_professional=r.known_professional,
-            known_trust=r.known_trust,
-            known_at_first=p.known_at_first,
-            known_growth=p.known_growth,
-            known_fading=p.known_fading,
-            known_forgotten=p.known_forgotten,
-            aware_talk=p.aware_talk,
-        )
+            room.rows, talking, room.gone, r.met_professional, r.met_hours, r.request,
+            r.formal_hours, w.requests.handler, r.awareness, r.known_professional, r.known_trust,
+            p.known_at_first, p.known_growth, p.known_fading, p.known_forgotten, p.aware_talk,
+            room.trusted,
+        )  # fmt: skip
         desk = float(w.lever("access.desk_hours"))
         itself = w.lever("access.self_referral") == "yes"
+        experience = w.link("R9.experience", r.experience)
         r.asking[:] = 0
-        noticed = np.empty(r.asking.size, dtype=np.int32)
+        count = those_in_need(in_words(r.need), r.present, room.rows)
+        n_open = open_needs(room.rows, count, r.need, r.request, room.opened)
+        draws_of_asking(w.key, w.week, room.opened, n_open, r.id, room.draws)
         n_noticed = a_week_of_asking(
-            key=w.key,
-            week=w.week,
-            present=r.present,
-            id_=r.id,
-            household=r.household,
-            head=w.households.head,
-            poor_dutch=r.poor_dutch,
-            avoider=r.avoider,
-            burden_tolerance=r.burden_tolerance,
-            need=r.need,
-            onset_week=r.onset_week,
-            crisis_week=r.crisis_week,
-            crisis_weeks_left=r.crisis_weeks_left,
-            request=r.request,
-            tie=r.tie,
-            tie_strength=r.tie_strength,
-            experience=r.experience,
-            met_professional=r.met_professional,
-            met_hours=r.met_hours,
-            finder=posts.finder,
-            trust=r.trust,
-            awareness=r.awareness,
-            known_professional=r.known_professional,
-            known_trust=r.known_trust,
-            discouraged_until=r.discouraged_until,
-            asking=r.asking,
-            ask=np.array([getattr(p, f"ask_{d}") for d in DOMAINS]) / WEEKS_PER_YEAR,
-            exponent=p.ask_exponent,
-            language_hurdle=p.language_hurdle,
-            door=1.0 if itself else desk / (desk + p.desk_half),
-            itself=itself,
-            forms=float(w.lever("access.forms")),
-            form_loss=p.form_loss,
-            discouraged_least=p.discouraged_least,
-            discouraged_most=p.discouraged_most,
-            noticing=np.array([getattr(p, f"noticing_{d}") for d in DOMAINS]),
-            network=per_week(p.network),
-            network_tie=p.network_tie,
-            network_every=int(p.network_every),
-            known_enough=p.known_enough,
-            noticed=noticed,
-        )
-        a_week_of_referrals(
-            key=w.key,
-            week=w.week,
-            household=r.household,
-            head=w.households.head,
-            id_=r.id,
-            need=r.need,
-            met_professional=r.met_professional,
-            post_id=posts.id,
-            asking=r.asking,
-            noticed=noticed,
-            n_noticed=n_noticed,
-            referrals_per_finder=float(w.lever("access.finder_hours")) / p.referral_hours,
-        )
+            w.key, w.week, room.opened, n_open, room.draws, r.id, r.household, w.households.head,
+            r.poor_dutch, r.avoider, r.burden_tolerance, r.need, r.onset_week, r.crisis_week,
+            r.crisis_weeks_left, r.tie, r.tie_strength, r.experience, r.met_professional,
+            r.met_hours, posts.finder, r.trust, r.awareness, r.known_professional, r.known_trust,
+            r.discouraged_until, r.asking, room.ask, p.ask_exponent, p.language_hurdle,
+            1.0 if itself else desk / (desk + p.desk_half), itself,
+            float(w.lever("access.forms")), p.form_loss, p.discouraged_least, p.discouraged_most,
+            room.noticing, per_week(p.network), p.network_tie, int(p.network_every),
+            p.known_enough, room.noticed,
+        )  # fmt: skip
+        if n_noticed > 0:
+            a_week_of_referrals(
+                w.key, w.week, r.household, w.households.head, r.id, r.need, r.met_professional,
+                posts.id, r.asking, room.noticed, n_noticed,
+                float(w.lever("access.finder_hours")) / p.referral_hours,
+            )  # fmt: skip
         a_quarter_of_news(
-            w.key,
-            w.week,
-            r.present,
-            r.id,
-            r.avoider,
-            r.poor_dutch,
-            r.tie,
-            r.tie_strength,
-            w.link("R9.experience", r.experience),
-            r.awareness.copy(),
-            r.trust,
-            r.awareness,
-            *entry_means(w),
-            p.trust_moved,
-            p.trust_own,
-            p.aware_told,
-            p.aware_fading,
-        )
+            w.key, w.week, r.present, r.id, r.avoider, r.poor_dutch, r.tie, r.tie_strength,
+            experience, r.trust, r.awareness, *entry_means(w), p.trust_moved, p.trust_own,
+            p.aware_told, p.aware_fading, room.levels,
+        )  # fmt: skip
 
     def log_events(self, w: Scope) -> None:
         """Who asked this week, in which domain and by which way."""
@@ -269,6 +225,42 @@ class FindingHelp(Submodel):
                         by_ids=post if met else r.id[asked],
                         value=r.need[asked, d],
                     )
+
+
+@dataclass(frozen=True)
+class Room:
+    """Lists that are filled and used within a week, and parameters as arrays by domain."""
+
+    of: Any
+    ask: NDArray[np.float64]
+    noticing: NDArray[np.float64]
+    rows: NDArray[np.int32]
+    trusted: NDArray[np.float32]
+    gone: NDArray[np.uint8]
+    opened: NDArray[np.int32]
+    draws: NDArray[np.float64]
+    noticed: NDArray[np.int32]
+    levels: NDArray[np.float64]
+
+    @classmethod
+    def of_size(cls, p: Any, people: int, posts: int) -> Room:
+        """Room for so many rows of residents and of posts, by the bound parameters `p`."""
+        return cls(
+            of=p,
+            ask=np.array([getattr(p, f"ask_{d}") for d in DOMAINS]) / WEEKS_PER_YEAR,
+            noticing=np.array([getattr(p, f"noticing_{d}") for d in DOMAINS]),
+            rows=np.empty(people + 1, np.int32),
+            trusted=np.empty(people, np.float32),
+            gone=np.empty(posts + 1, np.uint8),
+            opened=np.empty(people * len(DOMAINS) + 1, np.int32),
+            draws=np.empty((3, people * len(DOMAINS)), np.float64),
+            noticed=np.empty(people * len(DOMAINS), np.int32),
+            levels=np.empty((2, people // QUARTER_WEEKS + 1), np.float64),
+        )
+
+    def fits(self, p: Any, people: int, posts: int) -> bool:
+        """Whether it was made for these parameters and these numbers of rows."""
+        return self.of is p and self.trusted.size == people and self.gone.size == posts + 1
 
 
 class NoFindingHelp(Submodel):

@@ -1,8 +1,8 @@
 """Who asks for help this week, and by which way; the kernels of `finding_help`.
 
-First everybody's acquaintance with a professional is brought up to date, then those with a need and
-no open request are looked at. Finders notice more people than they have hours for: they refer the
-heaviest needs first, so the second kernel goes over what they noticed.
+Only needs without an open request are looked at; they are listed first. Finders notice more people
+than they have hours for: they refer the heaviest needs first, so the last kernel goes over what
+they noticed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import one_minus_exp, pow_
 from wijksim.core.randomness import decision, uniform, uniform4
-from wijksim.entities.domains import N_DOMAINS, NOBODY, TIE_SLOTS, YOUTH, Channel
+from wijksim.entities.domains import N_DOMAINS, TIE_SLOTS, YOUTH, Channel
 
 ASK = decision("finding_help.ask")
 FORMS = decision("finding_help.forms")
 CAPACITY = decision("finding_help.capacity")
-LONG_AGO = -100_000
 
 _DESK = int(Channel.DESK)
 _SELF = int(Channel.SELF_REFERRAL)
@@ -41,73 +40,36 @@ def completes_forms(draw: float, forms: float, form_loss: float, tolerance: floa
     return draw < pow_(1.0 - form_loss * (1.0 - tolerance), forms)
 
 
-@inline_kernel
-def needs_anything(need: F32, row: int) -> bool:
-    """Whether somebody has a need in any domain."""
-    return max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3])) > 0.0
+@kernel
+def open_needs(rows: I32, count: int, need: F32, request: I32, opened: I32) -> int:
+    """List needs without a request of the first `count` of `rows`, as row x 4 + domain."""
+    n_open = 0
+    for i in range(count):
+        row = rows[i]
+        for d in range(N_DOMAINS):
+            opened[n_open] = row * N_DOMAINS + d
+            n_open += (need[row, d] > 0.0) & (request[row, d] < 0)
+    return n_open
 
 
 @kernel
-def meet_again(
-    week: int,
-    present: U8,
-    met_professional: I16,
-    met_hours: F32,
-    need: F32,
-    request: I32,
-    formal_hours: F32,
-    handler: I16,
-    post_present: U8,
-    post_joined_week: I32,
-    awareness: F32,
-    known_professional: I16,
-    known_trust: F32,
-    known_at_first: float,
-    known_growth: float,
-    known_fading: float,
-    known_forgotten: float,
-    aware_talk: float,
-) -> None:
-    """Talks, in a place or in care, make a professional known; without them that fades."""
-    for row in range(present.shape[0]):
-        known = known_professional[row]
-        post = met_professional[row]
-        in_need = needs_anything(need, row)
-        if not present[row] or (known < 0 and post < 0 and not in_need):
-            continue
-        trust = float(known_trust[row])
-        hours = float(met_hours[row])
-        for d in range(N_DOMAINS if in_need else 0):
-            held = request[row, d]
-            if held >= 0 and formal_hours[row, d] > hours and handler[held] >= 0:
-                post = handler[held]
-                hours = float(formal_hours[row, d])
-        if known < 0 and post < 0:
-            continue
-        if known >= 0 and (not post_present[known] or post_joined_week[known] == week):
-            known = NOBODY
-            trust = 0.0
-        if post >= 0 and post == known:
-            trust += (1.0 - trust) * one_minus_exp(known_growth * hours)
-        elif known >= 0:
-            trust -= known_fading * trust
-        if post >= 0 and post != known and trust < known_at_first:
-            known = post
-            trust = known_at_first
-        if trust < known_forgotten:
-            known = NOBODY
-            trust = 0.0
-        known_professional[row] = known
-        known_trust[row] = trust
-        if post >= 0:
-            awareness[row] += (1.0 - awareness[row]) * one_minus_exp(aware_talk * hours)
+def draws_of_asking(key: U32, week: int, opened: I32, n_open: int, id_: U32, draws: F64) -> None:
+    """Three draws for each open need, into `draws`, shape (3, room): a loop of its own is quick."""
+    for i in range(n_open):
+        at = opened[i]
+        u = uniform4(key, ASK, week, id_[at // N_DOMAINS], at % N_DOMAINS)
+        draws[0, i] = u[0]
+        draws[1, i] = u[1]
+        draws[2, i] = u[2]
 
 
 @kernel
 def a_week_of_asking(
     key: U32,
     week: int,
-    present: U8,
+    opened: I32,
+    n_open: int,
+    draws: F64,
     id_: U32,
     household: I32,
     head: I32,
@@ -118,7 +80,6 @@ def a_week_of_asking(
     onset_week: I32,
     crisis_week: I32,
     crisis_weeks_left: I16,
-    request: I32,
     tie: I32,
     tie_strength: F32,
     experience: F32,
@@ -152,67 +113,65 @@ def a_week_of_asking(
     `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
     week by a perfect tie; `door` the share that the open door admits; `itself` whether people may
     turn to the team or institution themselves. Gives how many were noticed by finders; who they
-    are stands in `noticed`, as row x number of domains + domain.
+    are stands in `noticed`, as row x number of domains + domain. A chance 1 - exp(-x) is below x,
+    so most draws are known to be too high before anything dear is worked out.
     """
     n_noticed = 0
-    for row in range(present.shape[0]):
-        if not present[row] or not needs_anything(need, row):
+    push_at_most = network * network_every * TIE_SLOTS
+    for i in range(n_open):
+        row = opened[i] // N_DOMAINS
+        d = opened[i] % N_DOMAINS
+        s = float(need[row, d])
+        if crisis_week[row, d] == week:
+            asking[row, d] = _CRISIS
             continue
-        for d in range(N_DOMAINS):
-            s = float(need[row, d])
-            if s == 0.0 or request[row, d] >= 0:
-                continue
-            if crisis_week[row, d] == week:
-                asking[row, d] = _CRISIS
-                continue
-            if crisis_weeks_left[row, d] > 0:
-                continue
-            speaker = row
-            if d == YOUTH and head[household[row]] >= 0:
-                speaker = head[household[row]]
-            u = uniform4(key, ASK, week, id_[row], d)
-            # By oneself.
-            most = ask[d] * door  # nobody asks more often than this
-            if u[0] < most and not avoider[speaker] and week >= discouraged_until[row, d]:
-                rate = most * pow_(s, exponent) * trust[speaker] * awareness[speaker]
-                if poor_dutch[speaker]:
-                    rate *= 1.0 - language_hurdle
-                if u[0] < one_minus_exp(rate):
-                    tolerance = float(burden_tolerance[speaker])
-                    once = uniform(key, FORMS, onset_week[row, d], id_[row], d)
-                    if completes_forms(once, forms, form_loss, tolerance):
-                        asking[row, d] = _SELF if itself else _DESK
-                        continue
-                    span = discouraged_most - discouraged_least
-                    discouraged_until[row, d] = week + int(
-                        discouraged_most - span * tolerance + 0.5
-                    )
-            # Noticed by a professional in a talk: one's own talk, or for a child its parent's.
-            listener = row if met_professional[row] >= 0 else speaker
-            post = met_professional[listener]
-            if post >= 0:
+        if crisis_weeks_left[row, d] > 0:
+            continue
+        speaker = row
+        if d == YOUTH and head[household[row]] >= 0:
+            speaker = head[household[row]]
+        # By oneself; nobody asks more often than `most`.
+        most = ask[d] * door * trust[speaker] * awareness[speaker]
+        if draws[0, i] < most and not avoider[speaker] and week >= discouraged_until[row, d]:
+            rate = most * pow_(s, exponent)
+            if poor_dutch[speaker]:
+                rate *= 1.0 - language_hurdle
+            if draws[0, i] < one_minus_exp(rate):
+                tolerance = float(burden_tolerance[speaker])
+                once = uniform(key, FORMS, onset_week[row, d], id_[row], d)
+                if completes_forms(once, forms, form_loss, tolerance):
+                    asking[row, d] = _SELF if itself else _DESK
+                    continue
+                span = discouraged_most - discouraged_least
+                discouraged_until[row, d] = week + int(discouraged_most - span * tolerance + 0.5)
+        # Noticed by a professional in a talk: one's own talk, or for a child its parent's.
+        listener = row if met_professional[row] >= 0 else speaker
+        post = met_professional[listener]
+        if post >= 0:
+            noted = noticing[d] * met_hours[listener] * s
+            if draws[1, i] < noted:
                 familiar = 0.0
                 if known_professional[listener] == post:
                     familiar = float(known_trust[listener])
                 accepts = max(float(trust[speaker]), familiar)
                 if avoider[speaker]:
                     accepts = familiar if familiar >= known_enough else 0.0
-                if u[1] < accepts * one_minus_exp(noticing[d] * met_hours[listener] * s):
+                if draws[1, i] < accepts * one_minus_exp(noted):
                     asking[row, d] = _OUTREACH
                     if finder[post]:
                         asking[row, d] = _FINDER
-                        noticed[n_noticed] = row * N_DOMAINS + d
+                        noticed[n_noticed] = opened[i]
                         n_noticed += 1
                     continue
-            # Brought by a tie whose own care went well.
-            if (week + int(id_[row])) % network_every == 0:
-                push = 0.0
-                for slot in range(TIE_SLOTS):
-                    other = tie[speaker, slot]
-                    if other >= 0 and tie_strength[speaker, slot] >= network_tie:
-                        push += tie_strength[speaker, slot] * max(0.0, float(experience[other]))
-                if u[2] < one_minus_exp(network * network_every * push * s):
-                    asking[row, d] = _NETWORK
+        # Brought by a tie whose own care went well.
+        if draws[2, i] < push_at_most * s and (week + int(id_[row])) % network_every == 0:
+            push = 0.0
+            for slot in range(TIE_SLOTS):
+                other = tie[speaker, slot]
+                if other >= 0 and tie_strength[speaker, slot] >= network_tie:
+                    push += tie_strength[speaker, slot] * max(0.0, float(experience[other]))
+            if draws[2, i] < one_minus_exp(network * network_every * push * s):
+                asking[row, d] = _NETWORK
     return n_noticed
 
 
@@ -262,21 +221,3 @@ def a_week_of_referrals(
     for i in range(n_noticed):
         if not kept[i]:
             asking[noticed[i] // N_DOMAINS, noticed[i] % N_DOMAINS] = 0
-
-
-@kernel
-def acquaintance_at_start(
-    rows: I32,
-    known_professional: I16,
-    known_trust: F32,
-    discouraged_until: I32,
-    asking: U8,
-) -> None:
-    """Newcomers know no professional here, and nobody has discouraged them yet."""
-    for i in range(rows.shape[0]):
-        row = rows[i]
-        known_professional[row] = NOBODY
-        known_trust[row] = 0.0
-        for d in range(N_DOMAINS):
-            discouraged_until[row, d] = LONG_AGO
-            asking[row, d] = 0

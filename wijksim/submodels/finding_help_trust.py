@@ -22,6 +22,7 @@ START = decision("finding_help.start")
 QUARTER_WEEKS = 13
 
 F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -35,8 +36,8 @@ def spread_about(mean: float, spread: float, draw: float) -> float:
 
 @inline_kernel
 def entry_levels(
-    key: U32,
-    who: int,
+    trust_draw: float,
+    aware_draw: float,
     avoider: bool,
     poor_dutch: bool,
     trust_mean: float,
@@ -46,10 +47,9 @@ def entry_levels(
     aware_spread: float,
     aware_language: float,
 ) -> tuple[float, float]:
-    """Somebody's trust and awareness at entry, the same whenever asked."""
-    u = uniform4(key, START, 0, who, 0)
-    trust = spread_about(trust_mean, trust_spread, u[0])
-    aware = spread_about(aware_mean, aware_spread, u[1])
+    """Somebody's trust and awareness at entry, by two draws."""
+    trust = spread_about(trust_mean, trust_spread, trust_draw)
+    aware = spread_about(aware_mean, aware_spread, aware_draw)
     if avoider:
         trust *= trust_avoider
     if poor_dutch:
@@ -80,9 +80,10 @@ def trust_at_start(
         trust[row] = 0.0
         awareness[row] = 0.0
         if present[row]:
+            u = uniform4(key, START, 0, id_[row], 0)
             trust[row], awareness[row] = entry_levels(
-                key,
-                id_[row],
+                u[0],
+                u[1],
                 avoider[row] > 0,
                 poor_dutch[row] > 0,
                 trust_mean,
@@ -105,7 +106,6 @@ def a_quarter_of_news(
     tie: I32,
     tie_strength: F32,
     experience: F32,
-    told_awareness: F32,
     trust: F32,
     awareness: F32,
     trust_mean: float,
@@ -118,14 +118,27 @@ def a_quarter_of_news(
     trust_own: float,
     aware_told: float,
     aware_fading: float,
+    levels: F64,
 ) -> None:
-    """One thirteenth of all people take stock; `told_awareness` is awareness before the week."""
-    for row in range(present.shape[0]):
-        if not present[row] or (week + int(id_[row])) % QUARTER_WEEKS != 0:
+    """One thirteenth of all rows take stock: every thirteenth, another one each week.
+
+    News is of before the week, so whose turn it is first makes no difference: what people make of
+    it is kept in `levels`, shape (2, room), until all have listened. The draws of their entry,
+    always the same, are made there first, in a loop of its own.
+    """
+    begin = -week % QUARTER_WEEKS
+    count = (present.shape[0] - begin + QUARTER_WEEKS - 1) // QUARTER_WEEKS
+    for i in range(count):
+        u = uniform4(key, START, 0, id_[begin + i * QUARTER_WEEKS], 0)
+        levels[0, i] = u[0]
+        levels[1, i] = u[1]
+    for i in range(count):
+        row = begin + i * QUARTER_WEEKS
+        if not present[row]:
             continue
         trust_rest, aware_rest = entry_levels(
-            key,
-            id_[row],
+            levels[0, i],
+            levels[1, i],
             avoider[row] > 0,
             poor_dutch[row] > 0,
             trust_mean,
@@ -145,10 +158,15 @@ def a_quarter_of_news(
                 w = float(tie_strength[row, slot])
                 told += w * experience[other]
                 strength += w
-                more = max(0.0, float(told_awareness[other]) - mine)
+                more = max(0.0, float(awareness[other]) - mine)
                 lacks *= 1.0 - aware_told * w * more
         signal = trust_own * experience[row] + (1.0 - trust_own) * told / (1.0 + strength)
         room = 1.0 - trust_rest if signal > 0.0 else trust_rest
-        trust[row] += trust_moved * (trust_rest + signal * room - trust[row])
+        levels[0, i] = trust[row] + trust_moved * (trust_rest + signal * room - trust[row])
         mine += aware_fading * (min(aware_rest, mine) - mine)
-        awareness[row] = mine + (1.0 - mine) * (1.0 - lacks)
+        levels[1, i] = mine + (1.0 - mine) * (1.0 - lacks)
+    for i in range(count):
+        row = begin + i * QUARTER_WEEKS
+        if present[row]:
+            trust[row] = levels[0, i]
+            awareness[row] = levels[1, i]

@@ -1,0 +1,135 @@
+"""Who is known: talks make a professional known and services too; without talks that fades.
+
+Represents: somebody knows one professional in person at most, with a trust that grows with hours of
+talk, in a place or in care, and fades in weeks without. Who leaves a post is known no more. Talks
+also tell what help there is.
+
+Source: values are assumptions, in scenarios/parameters/finding_help.yaml. Leaves out: knowing
+several professionals, and what is heard about one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijksim.core.compile import kernel
+from wijksim.core.elementary import one_minus_exp
+from wijksim.entities.domains import N_DOMAINS, NOBODY
+
+LONG_AGO = -100_000
+
+F32 = NDArray[np.float32]
+I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
+I64 = NDArray[np.int64]
+U8 = NDArray[np.uint8]
+
+
+@kernel
+def who_is_gone(week: int, post_present: U8, post_joined_week: I32, gone: U8) -> None:
+    """Mark posts whose person left or is new this week; post r stands at r + 1, nobody at 0."""
+    gone[0] = 1
+    for post in range(post_present.shape[0]):
+        gone[post + 1] = (post_present[post] == 0) | (post_joined_week[post] == week)
+
+
+@kernel
+def those_who_talk(present: U8, met_professional: I16, request_words: I64, rows: I32) -> int:
+    """List who met a professional in a place or has any request, hence perhaps a caseworker.
+
+    `request_words` is the column of requests as `in_words` gives it: both words are -1 where all
+    four requests are NOBODY.
+    """
+    count = 0
+    for row in range(present.shape[0]):
+        rows[count] = row
+        held = (request_words[row, 0] & request_words[row, 1]) != -1
+        count += (held | (met_professional[row] >= 0)) & (present[row] != 0)
+    return count
+
+
+@kernel
+def meet_again(
+    rows: I32,
+    count: int,
+    gone: U8,
+    met_professional: I16,
+    met_hours: F32,
+    request: I32,
+    formal_hours: F32,
+    handler: I16,
+    awareness: F32,
+    known_professional: I16,
+    known_trust: F32,
+    known_at_first: float,
+    known_growth: float,
+    known_fading: float,
+    known_forgotten: float,
+    aware_talk: float,
+    trusted: F32,
+) -> None:
+    """The week of acquaintance: first those who talk, then fading for all others.
+
+    The talk that counts is the longest, in a place or in care. `trusted` is room for what talks
+    make of trust, which is written when the others have faded.
+    """
+    talked = 0
+    for i in range(count):
+        row = rows[i]
+        post = met_professional[row]
+        hours = float(met_hours[row])
+        for d in range(N_DOMAINS):
+            held = request[row, d]
+            if held >= 0 and formal_hours[row, d] > hours and handler[held] >= 0:
+                post = handler[held]
+                hours = float(formal_hours[row, d])
+        if post < 0:
+            continue
+        known = known_professional[row]
+        trust = float(known_trust[row])
+        if gone[known + 1]:
+            known = NOBODY
+            trust = 0.0
+        if post == known:
+            trust += (1.0 - trust) * one_minus_exp(known_growth * hours)
+        else:
+            trust -= known_fading * trust
+            if trust < known_at_first:
+                known = post
+                trust = known_at_first
+        if trust < known_forgotten:
+            known = NOBODY
+            trust = 0.0
+        known_professional[row] = known
+        awareness[row] += (1.0 - awareness[row]) * one_minus_exp(aware_talk * hours)
+        rows[talked] = row
+        trusted[talked] = trust
+        talked += 1
+    # Without a talk trust fades, and with it in the end the name.
+    for row in range(known_trust.shape[0]):
+        known_trust[row] -= known_fading * known_trust[row]
+    for i in range(talked):
+        known_trust[rows[i]] = trusted[i]
+    for row in range(known_trust.shape[0]):
+        if gone[known_professional[row] + 1] or known_trust[row] < known_forgotten:
+            known_professional[row] = NOBODY
+            known_trust[row] = 0.0
+
+
+@kernel
+def acquaintance_at_start(
+    rows: I32,
+    known_professional: I16,
+    known_trust: F32,
+    discouraged_until: I32,
+    asking: U8,
+) -> None:
+    """Newcomers know no professional here, and nobody has discouraged them yet."""
+    for i in range(rows.shape[0]):
+        row = rows[i]
+        known_professional[row] = NOBODY
+        known_trust[row] = 0.0
+        for d in range(N_DOMAINS):
+            discouraged_until[row, d] = LONG_AGO
+            asking[row, d] = 0
