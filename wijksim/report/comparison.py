@@ -15,11 +15,11 @@ from wijksim.core.calendar import monday_of
 from wijksim.experiment import outputs
 from wijksim.experiment.compare import Compared, Progress, compare_scenarios
 from wijksim.experiment.engine import Runner
-from wijksim.results import run_branches
 from wijksim.files import new_folder
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.outcomes.catalogue import OUTCOMES
 from wijksim.report.page import page
+from wijksim.results import run_branches
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario
 from wijksim.schedule import declarations

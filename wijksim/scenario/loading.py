@@ -183,7 +183,8 @@ class _Settling:
             # What a shared file plans for after the end counts as far as it is known before it.
             if layer is own or one.day <= end or one.known <= end
         ]
-        settled = settle_agenda(found, start=start, end=end, own=own, book=PlaceBook(profile.places))
+        book = PlaceBook(profile.places)
+        settled = settle_agenda(found, start=start, end=end, own=own, book=book)
         for index, one in enumerate(settled):
             self.keep(f"agenda.{index}", one.entry, one.where, one.entry.source)
         return settled

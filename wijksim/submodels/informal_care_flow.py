@@ -146,7 +146,8 @@ def find_bearable(
 ) -> None:
     """Hours a week that each resident can give without being overloaded.
 
-    Children give none, and neither does a bed in which nobody lives; the old give less; energy raises it; the own worst need takes its share.
+    Children give none, nor does a bed in which nobody lives; the old give less; energy raises it;
+    the own worst need takes its share.
     """
     for row in range(birth_week.shape[0]):
         worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
