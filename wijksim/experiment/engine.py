@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -69,9 +71,11 @@ class Engine:
         self.jobs = jobs
         self.runner = runner
         self._pool: ProcessPoolExecutor | None = None
+        self._strangers: set[int | None] = set()
 
     def __enter__(self) -> Engine:
         if self.jobs > 1:
+            self._strangers = {one.pid for one in active_children()}
             self._pool = ProcessPoolExecutor(
                 max_workers=self.jobs, mp_context=get_context("spawn"), initializer=_settle_in
             )
@@ -84,7 +88,11 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for child in active_children():
+                    if child.pid not in self._strangers:
+                        child.terminate()
+            self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
     def run(
@@ -119,7 +127,20 @@ class Engine:
         return result
 
 
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes made in this block do not hear Ctrl-C: this one does, and then ends them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _settle_in() -> None:
-    """In a new process: one thread, and a silent end when the user stops the program."""
+    """In a new process: one thread, and deaf to Ctrl-C."""
     os.environ["NUMBA_NUM_THREADS"] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

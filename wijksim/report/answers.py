@@ -12,7 +12,7 @@ from typing import Final
 
 from wijksim.experiment.compare import Compared
 from wijksim.experiment.intervals import Verdict, verdict
-from wijksim.experiment.statistics import Difference, mean_of
+from wijksim.experiment.statistics import Difference, mean_of, wilson
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.report.words import LANGUAGES, UNITS, listing, number
 
@@ -127,9 +127,19 @@ class Teller:
             base=words["base"],
             value=words["value"],
             shown=f"{words['signed']} ({words['low']} … {words['high']})",
-            pairs=f"{number(100 * found.higher, decimals=0, lang=self.lang)}%",
+            pairs=self._pairs(found),
             matters=words["matters"],
         )
+
+    def _pairs(self, found: Difference) -> str:
+        """The share of pairs in which it is higher, with the interval of that share."""
+        if found.pairs == 0:
+            return "–"
+        share, low, high = (
+            number(100 * one, decimals=0, lang=self.lang)
+            for one in (found.higher, *wilson(found.higher, found.pairs))
+        )
+        return f"{share}% ({low} … {high})"
 
     def lead(self, label: str, answers: list[Answer]) -> str:
         """One sentence over all key outcomes, the sure ones first."""
