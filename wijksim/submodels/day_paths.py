@@ -23,7 +23,13 @@ from wijksim.entities.domains import NOBODY, PlaceKind
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.day_paths_habits import N_OPTIONS, choose_habits, place_pull, whose_turn
-from wijksim.submodels.day_paths_meetings import chances, meet, nearest_practices, visit
+from wijksim.submodels.day_paths_meetings import (
+    RUN,
+    chances,
+    meet,
+    nearest_practices,
+    visit,
+)
 from wijksim.submodels.day_paths_parameters import PARAMETERS
 from wijksim.submodels.day_paths_presence import presence, stand
 
@@ -183,13 +189,14 @@ class DayPaths(Submodel):
         nearest_practices(practices, places.cell, w.grid.width, practice_of)
         rows = r.present.shape[0]
         members = np.empty((places.kind.shape[0], rows + 1), dtype=np.int32)
+        index = np.empty((rows // RUN + 1, places.kind.shape[0]), dtype=np.int32)
         luck = np.empty((4, rows), dtype=np.uint32)
         visit(
             w.key, VISITS, w.week, r.present, r.id, r.birth_week, r.household, h.cell, r.habit,
             r.habit_chance, places.open, practice_of,
             weekly_probability(p.practice_visits), weekly_probability(p.practice_visits_old),
             p.old_from * WEEKS_PER_YEAR, r.visited, places.visitors,
-            members, luck,
+            members, index, luck,
         )  # fmt: skip
         meet_chance, talk_chance, talk_hours = np.empty((3, places.kind.shape[0]))
         chances(
@@ -199,9 +206,10 @@ class DayPaths(Submodel):
             talk_chance, talk_hours, places.visitors_smooth,
         )  # fmt: skip
         meet(
-            w.key, MEETING, w.week, r.id, r.household, h.cell, r.habit, r.visited, practice_of,
+            w.key, MEETING, w.week, r.id, r.household, h.cell, places.kind, r.habit, r.visited,
+            practice_of,
             meet_chance, talk_chance, talk_hours, places.visitors,
-            members, luck,
+            members, index, luck, np.empty(rows + 1, dtype=np.int32),
             *staff, r.met_resident, r.met_professional, r.met_hours,
         )  # fmt: skip
 

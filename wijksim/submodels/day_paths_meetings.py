@@ -25,6 +25,8 @@ from wijksim.core.elementary import one_minus_exp
 from wijksim.core.randomness import uniform4, words
 from wijksim.entities.domains import HABITS, NOBODY, PlaceKind
 
+RUN: Final = 64
+"""Rows between two entries of the index by which visitors are found on the ring."""
 PRACTICE_BIT: Final = 16
 """Bit of `visited` for a visit to the GP practice of the home cell."""
 
@@ -35,6 +37,7 @@ TALK_WORD: Final = 3
 _DROP: Final = np.uint32(8)
 _TWO_POW_MINUS_16: Final = 2.0**-16
 _TWO_POW_MINUS_24: Final = 2.0**-24
+_TWO_POW_24: Final = 2.0**24
 _TRIES: Final = 3
 """Steps along the ring to get past oneself and one's own household."""
 
@@ -79,51 +82,58 @@ def visit(
     visited: NDArray[np.uint8],
     visitors: NDArray[np.int32],
     members: NDArray[np.int32],
+    index: NDArray[np.int32],
     luck: NDArray[np.uint32],
 ) -> None:
     """Follow habits this week: bits per resident, residents per place, and who they are.
 
-    ``members``, shape (places, rows), lists the visitors by habit of each place in the order of
-    their rows. One question gives 128 bits: 16 for each habit, 24 for whether one falls into talk
-    with a resident, 24 with a professional (kept in ``luck``, shape (4, rows)), and the last 16 for
-    the practice. No branch hangs on a single habit, because guessing it wrong costs more than doing
-    the sum.
+    ``members``, shape (places, rows + 1), lists the visitors by habit of each place in the order of
+    their rows; ``index``, shape (runs, places), where in those lists each run of `RUN` rows begins.
+    One question gives 128 bits: 16 for each habit, 24 for whether one falls into talk with a
+    resident, 24 with a professional (kept in ``luck``, shape (4, rows)), and the last 16 for the
+    practice. No branch hangs on a single habit, because guessing it wrong costs more than doing the
+    sum.
     """
-    for place in range(visitors.shape[0]):
+    places = visitors.shape[0]
+    n = present.shape[0]
+    for place in range(places):
         visitors[place] = 0
-    for row in range(present.shape[0]):
+    for row in range(n):
         w0, w1, w2, w3 = words(key, decision, week, ids[row], 0)
         luck[0, row] = w0
         luck[1, row] = w1
         luck[2, row] = w2
         luck[3, row] = w3
-    for row in range(present.shape[0]):
-        if present[row] == 0:
-            visited[row] = 0
-            continue
-        first = np.int64(luck[0, row])
-        second = np.int64(luck[1, row])
-        draws = (first >> 16, first & 0xFFFF, second >> 16, second & 0xFFFF)
-        bits = 0
-        for slot in range(HABITS):
-            place = max(habit[row, slot], 0)
-            draw = (np.float64(draws[slot]) + 0.5) * _TWO_POW_MINUS_16
-            followed = np.int64(draw < habit_chance[row, slot]) & is_open[place]
-            members[place, visitors[place]] = row
-            visitors[place] += followed
-            bits |= followed << slot
-        left = ((np.int64(luck[MEET_WORD, row]) & 0xFF) << 8) | (
-            np.int64(luck[TALK_WORD, row]) & 0xFF
-        )
-        fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_16
-        if fifth < practice_chance_old and (
-            fifth < practice_chance or week - birth_week[row] >= old_from
-        ):
-            place = practice_of[home_cell[household[row]]]
-            if place >= 0:
-                bits |= PRACTICE_BIT
-                visitors[place] += 1
-        visited[row] = bits
+    for begin in range(0, n, RUN):
+        for place in range(places):
+            index[begin // RUN, place] = visitors[place]
+        for row in range(begin, min(begin + RUN, n)):
+            if present[row] == 0:
+                visited[row] = 0
+                continue
+            first = np.int64(luck[0, row])
+            second = np.int64(luck[1, row])
+            draws = (first >> 16, first & 0xFFFF, second >> 16, second & 0xFFFF)
+            bits = 0
+            for slot in range(HABITS):
+                place = max(habit[row, slot], 0)
+                draw = (np.float64(draws[slot]) + 0.5) * _TWO_POW_MINUS_16
+                followed = np.int64(draw < habit_chance[row, slot]) & is_open[place]
+                members[place, visitors[place]] = row
+                visitors[place] += followed
+                bits |= followed << slot
+            left = ((np.int64(luck[MEET_WORD, row]) & 0xFF) << 8) | (
+                np.int64(luck[TALK_WORD, row]) & 0xFF
+            )
+            fifth = (np.float64(left) + 0.5) * _TWO_POW_MINUS_16
+            if fifth < practice_chance_old and (
+                fifth < practice_chance or week - birth_week[row] >= old_from
+            ):
+                place = practice_of[home_cell[household[row]]]
+                if place >= 0:
+                    bits |= PRACTICE_BIT
+                    visitors[place] += 1
+            visited[row] = bits
 
 
 @kernel
@@ -172,16 +182,36 @@ def chances(
 
 
 @inline_kernel
-def _next_on_ring(members: NDArray[np.int32], place: int, count: int, point: int) -> int:
+def _next_on_ring(
+    members: NDArray[np.int32], index: NDArray[np.int32], place: int, count: int, point: int
+) -> int:
     """Index of the first visitor of a place at or after a point of the ring."""
-    start = 0
-    end = count
-    while start < end:
-        middle = (start + end) >> 1
-        before = members[place, middle] < point
-        start = middle + 1 if before else start
-        end = end if before else middle
-    return 0 if start == count else start
+    spot = index[point // RUN, place]
+    while spot < count and members[place, spot] < point:
+        spot += 1
+    return 0 if spot == count else spot
+
+
+@inline_kernel
+def _luck_may_do(
+    visited: NDArray[np.uint8],
+    luck: NDArray[np.uint32],
+    best_meet: float,
+    best_talk: float,
+    rows: NDArray[np.int32],
+) -> int:
+    """List the visitors whose luck is good enough for the best of places; gives how many."""
+    meet_bar = np.uint32(best_meet * _TWO_POW_24 + 1.0)
+    talk_bar = np.uint32(best_talk * _TWO_POW_24 + 1.0)
+    count = 0
+    for row in range(visited.shape[0]):
+        rows[count] = row
+        bits = visited[row]
+        lucky = ((luck[MEET_WORD, row] >> _DROP) < meet_bar) | (
+            (luck[TALK_WORD, row] >> _DROP) < talk_bar
+        )
+        count += ((bits != 0) & lucky) | (bits >= PRACTICE_BIT)
+    return count
 
 
 @kernel
@@ -192,6 +222,7 @@ def meet(
     ids: NDArray[np.uint32],
     household: NDArray[np.int32],
     home_cell: NDArray[np.int32],
+    kind: NDArray[np.int8],
     habit: NDArray[np.int16],
     visited: NDArray[np.uint8],
     practice_of: NDArray[np.int16],
@@ -200,7 +231,9 @@ def meet(
     talk_hours: NDArray[np.float64],
     visitors: NDArray[np.int32],
     members: NDArray[np.int32],
+    index: NDArray[np.int32],
     luck: NDArray[np.uint32],
+    rows: NDArray[np.int32],
     worker_begin: NDArray[np.int32],
     workers: NDArray[np.int32],
     hours_until: NDArray[np.float64],
@@ -211,15 +244,20 @@ def meet(
     """Whom each visitor meets, at the visited place where that is most likely.
 
     `workers` lists professionals by place, `hours_until` their hours added up within the place.
+    `rows` is room for a list of residents.
     """
     n = visited.shape[0]
-    for row in range(n):
-        met_resident[row] = NOBODY
-        met_professional[row] = NOBODY
-        met_hours[row] = 0.0
-        bits = visited[row]
-        if bits == 0:
-            continue
+    met_resident[:] = NOBODY
+    met_professional[:] = NOBODY
+    met_hours[:] = 0.0
+    best_meet = 0.0
+    best_talk = 0.0
+    for place in range(kind.shape[0]):
+        best_meet = max(best_meet, meet_chance[place])
+        best_talk = max(best_talk, talk_chance[place] if kind[place] != _GP else 0.0)
+    for i in range(_luck_may_do(visited, luck, best_meet, best_talk, rows)):
+        row = rows[i]
+        bits = np.int64(visited[row])
         liveliest = NOBODY
         chance = 0.0
         served = NOBODY
@@ -245,7 +283,7 @@ def meet(
         u_point, u_worker, _, _ = uniform4(key, decision, week, ids[row], 0)
         if meets:
             count = visitors[liveliest]
-            spot = _next_on_ring(members, liveliest, count, int(u_point * n))
+            spot = _next_on_ring(members, index, liveliest, count, int(u_point * n))
             for _ in range(_TRIES):
                 other = members[liveliest, spot]
                 if household[other] != household[row]:
