@@ -15,8 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context
-from threading import current_thread, main_thread
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -141,6 +141,14 @@ def _born_deaf() -> Iterator[None]:
 
 
 def _settle_in() -> None:
-    """In a new process: one thread, and deaf to Ctrl-C."""
+    """In a new process: one thread, deaf to Ctrl-C, and gone when the first process is gone."""
     os.environ["NUMBA_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
