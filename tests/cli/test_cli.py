@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -179,10 +180,15 @@ def test_a_stopped_comparison_leaves_nothing(short: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         text=True,
+        # Started in the background, a program would have Ctrl-C switched off.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(6)
     running.send_signal(signal.SIGINT)
-    said = running.communicate()[1]
+    try:
+        said = running.communicate(timeout=120)[1]
+    finally:
+        running.kill()
     assert running.returncode not in (0, None)
     assert "Traceback" not in said
     assert sorted(short.iterdir()) == before
