@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -64,7 +65,7 @@ class WijkModel(mesa.Model):
         self._collect = collect
         world = build_world(scenario=self.scenario, seed=number)
         world.events = EventLog(keeping=events)
-        world.link_book = Links() if links is None else links
+        world.link_book = self._links(links)
         submodels = choose(self.scenario.submodels)
         self._settle(world, submodels, Observation(world=world))
         for submodel, scope in zip(self.submodels, self._scopes, strict=True):
@@ -73,6 +74,19 @@ class WijkModel(mesa.Model):
             for _ in range(self.scenario.warm_up_weeks):
                 self._live_week()
             self.observation.start()
+
+    def _links(self, links: Links | None) -> Links:
+        """The links handed over, or those that the scenario asks for.
+
+        Links that a scenario cuts are frozen at their course without any of its dated entries.
+        """
+        cut = self.scenario.links_cut
+        if links is not None or not cut:
+            return Links() if links is None else links
+        still = replace(self.scenario, agenda=(), links_cut=())
+        baseline = type(self)(still, seed=self.seed, collect=False, links=Links(record=cut))
+        baseline.run_until(week=still.last_week + 1)
+        return Links(cut=cut, baseline=baseline.world.link_book.recorded)
 
     def _settle(
         self, world: World, submodels: tuple[Submodel, ...], observation: Observation

@@ -227,7 +227,7 @@ def test_the_course_of_a_pair_does_not_depend_on_who_else_works_there() -> None:
 
 def test_when_trust_no_longer_helps_contacts_the_gain_of_more_shared_cases_is_smaller() -> None:
     baseline = office(joint=1)
-    baseline.link_book = Links(recording=True)
+    baseline.link_book = Links(record=Cooperation.links)
     run(baseline)
     free = run(office(joint=3))
     cut = office(joint=3)

@@ -220,7 +220,7 @@ def test_nothing_breaks_without_places_or_without_residents() -> None:
 
 def test_part_of_the_pull_of_a_busy_centre_is_that_it_is_busy() -> None:
     baseline, free, cut = village(), village(), village()
-    baseline.link_book = Links(recording=True)
+    baseline.link_book = Links(record=DayPaths.links)
     quiet = live(baseline, 150)["centre"]
     for world in (free, cut):
         world.places.activity_hours[CENTRE] = 20

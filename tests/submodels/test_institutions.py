@@ -319,7 +319,7 @@ def test_institutions_that_the_municipality_does_not_pay_feel_no_cut() -> None:
 
 def test_cutting_the_loop_of_survival_keeps_pressure_at_its_course_in_the_baseline() -> None:
     calm = town()
-    calm.link_book = Links(recording=True)
+    calm.link_book = Links(record=Institutions.links)
     run(calm, 52)
     cut = town()
     cut.link_book = Links(cut={"R5.survival_pressure"}, baseline=calm.link_book.recorded)

@@ -104,7 +104,7 @@ class World:
             place_names=list(self.place_names),
             institution_names=list(self.institution_names),
             events=EventLog(keeping=self.events.keeping),
-            link_book=Links(),
+            link_book=self.link_book.copy(),
             tables={name: table.copy() for name, table in self.tables.items()},
         )
 

@@ -247,8 +247,13 @@ class _Settling:
                 cut[name] = layer.node.spot("links_cut", index)
         for name in self.asked.links_cut:
             cut[name] = self.asked.where
+        links: set[str] = set()
         for name, where in cut.items():
             if self.declarations is not None:
-                word_among(name, self.declarations.links, "a link to cut", where)
+                loops = self.declarations.loops
+                word_among(name, (*loops, *self.declarations.links), "a loop or link to cut", where)
+                links.update(loops.get(name, (name,)))
+            else:
+                links.add(name)
             self.keep(f"links_cut.{name}", True, where, "")
-        return tuple(sorted(cut))
+        return tuple(sorted(links))

@@ -21,6 +21,15 @@ class Declarations:
     variants: Mapping[str, tuple[str, ...]]
     links: tuple[str, ...] = ()
 
+    @property
+    def loops(self) -> dict[str, tuple[str, ...]]:
+        """The links of each loop: a link is named after its loop, a point and what it carries."""
+        names = sorted({link.split(".")[0] for link in self.links})
+        return {
+            name: tuple(link for link in self.links if link.startswith(name + "."))
+            for name in names
+        }
+
 
 @dataclass(frozen=True)
 class Provenance:

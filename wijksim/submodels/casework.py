@@ -11,7 +11,6 @@ Leaves out: needs themselves, provisions in kind, and decisions about money per 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -20,9 +19,10 @@ from numpy.typing import NDArray
 from wijksim.core.calendar import weekly_probability
 from wijksim.core.errors import WijksimError
 from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
-from wijksim.entities.domains import N_DOMAINS, NOBODY, PAYERS, Ending
+from wijksim.entities.domains import NOBODY, PAYERS, Ending
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
+from wijksim.submodels.casework_bench import Bench
 from wijksim.submodels.casework_hours import (
     book_costs,
     claims_of,
@@ -60,68 +60,7 @@ WRITES: Final = (
     *(f"professionals.{name}" for name in _HOURS),
     "professionals.cases", "professionals.load", "professionals.gave_to", "pairs.joint_cases",
 )  # fmt: skip
-_WIDEST_BUCKETS: Final = 1024
-_MOST_PARTIES: Final = 32
 _TEAM_PAYER: Final = PAYERS.index("municipality_team")
-
-
-@dataclass
-class _Bench:
-    """Work space that carries nothing from week to week."""
-
-    posts: dict[str, Array]
-    queue: Array
-    rank: Array
-    unsorted: Array
-    bucket: Array
-    following: Array
-    head: Array
-    touched: Array
-    team_hours: Array
-    team_room: Array
-    team_used: Array
-    team_plan: Array
-    layer: Array
-    full: Array
-    door: Array
-    mean_wait: Array
-    known: Array
-    ring: Array
-    person: Array
-    organisation: Array
-
-    @classmethod
-    def of(cls, *, requests: int, households: int, posts: int, teams: int) -> _Bench:
-        """Arrays for tables of these sizes."""
-        numbers = (
-            "fte", "present", "admin", "plan_weeks", "plan_hours", "intake_room", "desk", "load",
-            "intake", "coordination", "claims",
-        )  # fmt: skip
-        return cls(
-            posts={name: np.zeros(posts) for name in numbers}
-            | {
-                name: np.zeros(posts, dtype=np.uint8) for name in ("carrier", "seconded", "in_team")
-            },
-            queue=np.zeros(requests, dtype=np.int32),
-            rank=np.zeros(requests),
-            unsorted=np.zeros(requests, dtype=np.int32),
-            bucket=np.zeros(_WIDEST_BUCKETS, dtype=np.int64),
-            following=np.zeros(requests, dtype=np.int32),
-            head=np.zeros(households, dtype=np.int32),
-            touched=np.zeros(households, dtype=np.int32),
-            team_hours=np.zeros(teams),
-            team_room=np.zeros(teams),
-            team_used=np.zeros(teams),
-            team_plan=np.zeros(teams),
-            layer=np.zeros(teams, dtype=np.uint8),
-            full=np.zeros((teams + 1, N_DOMAINS, 2), dtype=np.uint8),
-            door=np.zeros(N_DOMAINS, dtype=np.int16),
-            mean_wait=np.zeros(N_DOMAINS),
-            known=np.zeros(_MOST_PARTIES, dtype=np.int16),
-            ring=np.zeros((teams, posts), dtype=np.int16),
-            person=np.zeros(_MOST_PARTIES, dtype=np.int16),
-            organisation=np.zeros(_MOST_PARTIES, dtype=np.int32),
-        )
 
 
 class Casework(Submodel):
@@ -169,7 +108,7 @@ class Casework(Submodel):
         w.households.lead[:] = NOBODY
         p = w.p
         self._top = 0
-        self._bench = _Bench.of(
+        self._bench = Bench.of(
             requests=w.requests.state.shape[0],
             households=w.households.id.shape[0],
             posts=w.professionals.present.shape[0],
@@ -313,7 +252,7 @@ class Casework(Submodel):
             w.week, w.key, b.touched, households, b.head, b.following, h.id, h.open_cases,
             h.parties, h.lead, h.conflict_weeks, q.handler, q.access, q.domain, q.resident_id,
             q.conflict, b.ring, pro.team, posts["seconded"], pro.employer,
-            w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
+            b.layer, w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
             pro.weight, pro.coordination_met, w.pairs.joint_cases, posts["coordination"],
             b.person, b.organisation, w.institutions.state.shape[0], int(rule == "lead_worker"),
             int(rule == "mandatory_plan"), p.pair_contacts * p.contact_hours, p.trust_saves,

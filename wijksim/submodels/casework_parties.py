@@ -114,6 +114,7 @@ def coordinate(
     seconded: Array,
     employer: Array,
     layer: Array,
+    mandate: Array,
     team_domain: Array,
     team_present: Array,
     trust: Array,
@@ -140,7 +141,8 @@ def coordinate(
     """Parties, lead, hours of coordination asked (h/week per post) and conflicts of plans.
 
     `pair_hours` are hours a week that a pair spends together when strangers; `sharing_saves` the
-    share of it that shared data save; rates are chances a week.
+    share of it that shared data save; rates are chances a week. `layer` tells which teams came on
+    top, `mandate` which of those have a say in every household with two cases or more.
     """
     most = person.shape[0]
     for i in range(n_touched):
@@ -173,7 +175,7 @@ def coordinate(
         if n > 0:
             for t in range(layer.shape[0]):
                 mandated = t == replacing
-                if layer[t] != 0:
+                if layer[t] != 0 and mandate[t] != 0:
                     for d in range(team_domain.shape[1]):
                         if team_domain[t, d] != 0 and (covered >> d) & 1:
                             mandated = True

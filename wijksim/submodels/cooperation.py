@@ -90,7 +90,7 @@ class Cooperation(Submodel):
         "professionals.granting", "professionals.team_seen", "municipality.reorganisations_seen",
     )  # fmt: skip
     parameters = PARAMETERS
-    links = ("R1.trust", "R5.rivalry", "R5.outward")
+    links = ("R1.trust", "R4.reorganised", "R5.rivalry", "R5.outward")
     draws = (*occasions.DRAWS, *breaks.DRAWS)
 
     def initialise(self, w: Scope) -> None:
@@ -125,7 +125,8 @@ class Cooperation(Submodel):
 
     def _break_up(self, w: Scope) -> None:
         pro, pair, town, p = w.professionals, w.pairs, w.municipality, w.p
-        reorganised = bool(town.reorganisations[0] > town.reorganisations_seen[0])
+        came = bool(town.reorganisations[0] > town.reorganisations_seen[0])
+        reorganised = bool(w.link("R4.reorganised", came))
         town.reorganisations_seen[0] = town.reorganisations[0]
         if reorganised or not np.array_equal(pro.team, pro.team_seen):
             breaks.break_up(

@@ -158,7 +158,7 @@ class Needs(Submodel):
     )
     adds_to = ("municipality.cost",)
     parameters = (*PARAMETERS, *SCALE)
-    links = ("R8.overload", "B2.self_reliance")
+    links = ("R8.overload", "B1.care", "B2.self_reliance")
     draws = ("needs.begin_or_turn", "needs.course", "needs.start", "needs.strength")
 
     def __init__(self) -> None:
@@ -186,6 +186,7 @@ class Needs(Submodel):
         bound = onset * rates.most_growth
         rows = r.present.shape[0]
         overloaded_weeks = w.link("R8.overload", r.overloaded_weeks)
+        formal_hours = w.link("B1.care", r.formal_hours)
         rho = w.link("B2.self_reliance", r.self_reliance)
         a_week_of_wellbeing(
             w.week, r.present, r.household, h.size, r.need, r.support_network, r.wellbeing,
@@ -209,7 +210,7 @@ class Needs(Submodel):
         n_spells = spells_under_way(kept.listed, count, r.need, kept.spells)
         a_week_of_spells(
             w.key, w.week, kept.spells, n_spells, kept.luck, r.id, r.birth_week, r.household,
-            h.head, r.informal_received, r.formal_hours, rho, r.need, r.need_ended_week,
+            h.head, r.informal_received, formal_hours, rho, r.need, r.need_ended_week,
             r.crisis_weeks_left, r.crisis_week, kept.excess, kept.crises_under_way, rates.care,
             rates.crisis, rates.crisis_length, p.adult_age, p.pension_age, p.escalation,
             p.recovery_own, p.recovery_informal, p.calm, p.end_when_calm, p.severity_vulnerable,
