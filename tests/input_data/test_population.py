@@ -214,7 +214,9 @@ def test_any_figures_give_a_home_to_all_residents(
         families=families,
         ages=ages,
     )
-    counts = agreed_counts(figures=figures, single_parent_share=0.35)
+    counts = agreed_counts(
+        figures=figures, single_parent_share=0.35, single_parent_least=0.15, grown_at_home=0.45
+    )
     assert counts.residents == residents == sum(counts.ages)
     assert counts.children >= counts.families >= 0
     world = founded(figures)

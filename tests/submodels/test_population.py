@@ -9,12 +9,13 @@ from ruamel.yaml import YAML
 from worlds import scope, shipped_parameters, small_world, start_levers
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
-from wijksim.core.elementary import exp
 from wijksim.core.randomness import decision, draw_key, uniform
 from wijksim.entities.domains import HouseholdType
 from wijksim.entities.world import World
 from wijksim.input_data.population import fill_population, grid_of, world_sizes
 from wijksim.submodels.population import NoPopulation, Population
+from wijksim.submodels.population_balance import birth_level, leaving_home
+from wijksim.submodels.population_household_newcomers import ages_that_keep_the_balance
 
 PROFILE = Path(__file__).resolve().parents[2] / "scenarios" / "neighbourhoods" / "carnisse.yaml"
 OF_PEOPLE = ("present", "id", "birth_week", "position", "poor_dutch", "energy")
@@ -151,20 +152,50 @@ def test_households_and_residents_always_agree() -> None:
 
 
 def test_five_households_leave_when_their_own_draw_says_so() -> None:
-    """By hand: all heads are 40, so each leaves at the level itself, 0.4 a year."""
+    """Of five heads of 40, those leave whose draw lies lowest, and nobody between two looks."""
     world = small_world(households=5, parameters={**NOTHING_HAPPENS, "population.turnover": 0.8})
     ids = world.households.id.copy()
-    chance = 1.0 - exp(-0.4 * 13 / WEEKS_PER_YEAR)
     leave = decision("population.leave")
     week = alive(world)
+    left, stayed = [0.0], [1.0]
     for _ in range(13):
         now = world.week
         week()
         for home in range(5):
-            asked = ids[home] % 13 == now % 13
             gone = world.households.arrived_week[home] == now
-            draw = uniform(world.key, leave, now, int(ids[home]), 0)
-            assert gone == (asked and draw < chance)
+            assert ids[home] % 13 == now % 13 or not gone
+            if ids[home] % 13 == now % 13:
+                draw = uniform(world.key, leave, now, int(ids[home]), 0)
+                (left if gone else stayed).append(draw)
+    assert max(left) < min(stayed)
+
+
+def test_ageing_is_made_good_by_who_comes_and_who_leaves() -> None:
+    """By hand: of 100 heads of 18 a tenth leaves; 90 turn 19, where 80 are and 10 are too many."""
+    heads, none = np.zeros(111), np.zeros(111)
+    heads[18], heads[19] = 100.0, 80.0
+    found = ages_that_keep_the_balance(heads=heads, leaving=none + 0.1, ending=none)
+    assert found.leaving[18] == pytest.approx(0.1 + 0.1)
+    assert found.leaving[19] == pytest.approx(0.1 + 0.9)
+    assert found.age_below[18] == 0.0 and found.age_below[19] == 1.0
+
+
+def test_children_leave_home_sooner_where_young_adults_are_few() -> None:
+    def rate(young: float) -> float:
+        figures = {"ages.0_15": 1500.0, "ages.15_25": young}
+        return leaving_home(figures=figures, rate=0.13, steepness=2.0)
+
+    assert rate(1000.0) == pytest.approx(0.13)
+    assert rate(500.0) == pytest.approx(0.13 * 4.0)
+    assert leaving_home(figures={}, rate=0.13, steepness=2.0) == 0.13
+
+
+def test_births_begin_at_a_share_of_those_counted() -> None:
+    def peak(counted: dict[str, float]) -> float:
+        return birth_level(figures=counted, share=0.9, likely=400.0, residents=10_000, peak=0.25)
+
+    assert peak({"population.births_per_1000": 10.0}) == pytest.approx(90.0 / 400.0)
+    assert peak({}) == 0.25
 
 
 def test_newcomers_get_an_id_from_the_week_and_the_row() -> None:
@@ -207,12 +238,14 @@ def test_more_turnover_means_that_people_have_lived_here_for_a_shorter_time() ->
 
 def test_the_young_move_on_sooner_than_the_old() -> None:
     world = small_world(
-        ages=[[22.0], [70.0]] * 600,
+        ages=[[20.0 + (7 * i) % 65] for i in range(1300)],
         parameters={**NOTHING_HAPPENS, "population.turnover": 0.4},
     )
+    age = (world.week - world.residents.birth_week[world.households.head]) / WEEKS_PER_YEAR
     live(world, 52)
     moved = world.households.arrived_week >= world.first_week
-    assert moved[0::2].mean() > 2 * moved[1::2].mean()
+    young, old = (age > 22) & (age < 30), (age > 60) & (age < 75)
+    assert moved[young].mean() > 1.5 * moved[old].mean()
 
 
 def test_a_couple_with_a_free_bed_may_have_a_child_and_one_without_may_not() -> None:

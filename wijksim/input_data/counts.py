@@ -28,6 +28,9 @@ BANDS: Final = (
 MOST_CHILDREN: Final = 12
 """More than that live in no household of the model (a dwelling has at most 16 beds)."""
 
+_MINORS_OF_YOUNG: Final = 0.3
+"""Of the ten years from 15 to 25, the share under 18."""
+
 Shares = Mapping[str, float]
 
 
@@ -93,10 +96,18 @@ def figure(figures: Shares, key: str) -> float:
     return float(figures[key])
 
 
-def agreed_counts(*, figures: Shares, single_parent_share: float) -> Counts:
+def agreed_counts(
+    *,
+    figures: Shares,
+    single_parent_share: float,
+    single_parent_least: float,
+    grown_at_home: float,
+) -> Counts:
     """Counts that add up, from the figures of a profile.
 
-    Raises WijksimError for a missing figure.
+    How many parents are alone is not published: so many, between the two shares of households with
+    children, that a share `grown_at_home` of those of 18 to 25 live with a parent. Raises
+    WijksimError for a missing figure.
     """
     residents = round(figure(figures, "population.inhabitants"))
     homes = min(residents, round(figure(figures, "households.total")))
@@ -110,9 +121,12 @@ def agreed_counts(*, figures: Shares, single_parent_share: float) -> Counts:
     single, couples, families = _with_room(
         single=single, couples=couples, families=families, residents=residents
     )
-    lone = round(families * single_parent_share)
     in_families = residents - single - 2 * couples
-    minors = ages[0] + round(0.3 * ages[1])
+    minors = ages[0] + round(_MINORS_OF_YOUNG * ages[1])
+    wanted = minors + round(grown_at_home * (1.0 - _MINORS_OF_YOUNG) * ages[1])
+    lone = wanted - (in_families - 2 * families)
+    lone = max(lone, round(families * single_parent_least))
+    lone = min(lone, round(families * single_parent_share))
     lone = max(lone, min(families, minors - (in_families - 2 * families)))
     lone = max(lone, min(families, 3 * families - in_families))
     lone = max(0, min(lone, families * (2 + MOST_CHILDREN) - in_families))

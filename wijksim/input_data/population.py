@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
-from wijksim.core.elementary import exp_array, log_array
+from wijksim.core.elementary import log_array
 from wijksim.core.randomness import decision, uniforms
 from wijksim.entities.domains import NOBODY, HouseholdType
 from wijksim.entities.world import Grid, World
-from wijksim.input_data.ages import spread_ages
 from wijksim.input_data.counts import MOST_CHILDREN, Counts, agreed_counts, figure
+from wijksim.input_data.roles import by_age, cast_roles, ids, oldest_first
 from wijksim.submodels.population import leaving_rate
 from wijksim.submodels.population_household_newcomers import ADULT, OLDEST
 from wijksim.submodels.population_household_newcomers_traits import (
@@ -38,10 +38,10 @@ CELL_METRES = 50.0
 CELLS_PER_HECTARE = 10_000.0 / CELL_METRES**2
 PARTNER_BEDS = 2
 COUPLE_BEDS = 3
+NEST_BEDS = 4
+"""Beds of a family dwelling in which a couple lives without children."""
 REQUESTS_PER_RESIDENT = 2
 
-ROLE = decision("founders.role")
-NOISE = decision("founders.noise")
 PLACE = decision("founders.place")
 FAMILY_SIZE = decision("founders.family_size")
 POSITION = decision("founders.position")
@@ -61,6 +61,7 @@ class Founders:
     beds: Array
     cell: Array
     kind: Array
+    dwelling: Array
     size: Array
     rank: Array
     household: Array
@@ -80,8 +81,24 @@ def _land_cells(figures: Figures) -> int:
 
 
 def _counts(figures: Figures, parameters: Figures) -> Counts:
-    share = parameters["population.single_parent_share"]
-    return agreed_counts(figures=figures, single_parent_share=share)
+    return agreed_counts(
+        figures=figures,
+        single_parent_share=parameters["population.single_parent_share"],
+        single_parent_least=parameters["population.single_parent_least"],
+        grown_at_home=parameters["population.grown_at_home"],
+    )
+
+
+def _roomy(counts: Counts, parameters: Figures) -> tuple[int, int]:
+    """Those who live alone in a couple's dwelling, and couples in a family dwelling.
+
+    Both are shares of them, times the share of the old (65 and over; 45 and over) among adults.
+    """
+    adults = max(1, sum(counts.ages[2:]))
+    old, settled = counts.ages[4] / adults, (counts.ages[3] + counts.ages[4]) / adults
+    single = counts.single * old * parameters["population.alone_in_couple_home"]
+    couples = counts.couples * settled * parameters["population.couples_in_family_home"]
+    return round(min(counts.single, single)), round(min(counts.couples, couples))
 
 
 def _spare_beds(counts: Counts, parameters: Figures) -> int:
@@ -96,7 +113,9 @@ def population_sizes(*, figures: Figures, parameters: Figures) -> dict[str, int]
     """
     counts = _counts(figures, parameters)
     in_families = PARTNER_BEDS * counts.families + counts.children
-    rows = counts.single + COUPLE_BEDS * counts.couples + in_families
+    alone, pairs = _roomy(counts, parameters)
+    rows = counts.single + (COUPLE_BEDS - 1) * alone + COUPLE_BEDS * counts.couples
+    rows += (NEST_BEDS - COUPLE_BEDS) * pairs + in_families
     return {
         "residents": rows + _spare_beds(counts, parameters),
         "households": counts.households,
@@ -116,68 +135,11 @@ def world_sizes(
     return {"municipality": 1, **supply, **own}
 
 
-def _ids(n: int) -> Array:
-    return np.arange(n, dtype=np.int64)
-
-
-def _chosen(*, ages: Array, wanted: int, weight: Array, key: Array, sub: int) -> Array:
-    """Indices of `wanted` people, drawn without return by weight."""
-    luck = uniforms(key, ROLE, 0, _ids(ages.size), sub)
-    order = np.argsort(log_array(luck) / np.maximum(weight, 1e-12), kind="stable")
-    return np.sort(order[ages.size - wanted :])
-
-
-def _by_age(ages: Array, years: float, key: Array, sub: int) -> Array:
-    """Indices from old to young, shaken by so many years either way."""
-    shaken = ages + years * (2.0 * uniforms(key, NOISE, 0, _ids(ages.size), sub) - 1.0)
-    return np.argsort(-shaken, kind="stable")
-
-
-@dataclass(frozen=True)
-class _Roles:
-    """Ages, in years, of people by the part they play."""
-
-    single: Array
-    couples: Array
-    two_parents: Array
-    lone_parents: Array
-    children: Array
-
-
-def _cast(counts: Counts, key: Array) -> _Roles:
-    """Give everyone a part: minors are children, and then the young; parents are of middle age."""
-    ages = spread_ages(counts=counts.ages, key=key)
-    young = np.where(ages < ADULT, 1e9, exp_array((ADULT - ages) / 2.0))
-    child = _chosen(ages=ages, wanted=counts.children, weight=young, key=key, sub=0)
-    children, rest = ages[child], np.delete(ages, child)
-    parents = 2 * counts.two_parents + counts.lone_parents
-    bump = np.maximum(0.02, 1.0 - ((rest - 40.0) / 18.0) ** 2)
-    parent = _chosen(ages=rest, wanted=parents, weight=bump, key=key, sub=1)
-    parenting, rest = rest[parent], np.delete(rest, parent)
-    lone = _chosen(
-        ages=parenting, wanted=counts.lone_parents, weight=np.ones(parents), key=key, sub=2
-    )
-    settled = np.where(rest < 25.0, 0.4, 1.0) + np.where(rest > 55.0, 0.8, 0.0)
-    paired = _chosen(ages=rest, wanted=2 * counts.couples, weight=settled, key=key, sub=3)
-    return _Roles(
-        single=np.delete(rest, paired),
-        couples=_pairs(rest[paired], key, 4),
-        two_parents=_pairs(np.delete(parenting, lone), key, 5),
-        lone_parents=parenting[lone],
-        children=children,
-    )
-
-
-def _pairs(ages: Array, key: Array, sub: int) -> Array:
-    """Pairs of people of nearly the same age; shape (n, 2)."""
-    return ages[_by_age(ages, 3.0, key, sub)].reshape(-1, 2)
-
-
 def _family_sizes(*, families: int, children: int, key: Array) -> Array:
     """Children of each family: one each, the others by chance, never more than fit."""
     if families == 0:
         return np.zeros(0, dtype=np.int64)
-    extra = uniforms(key, FAMILY_SIZE, 0, _ids(children - families), 0)
+    extra = uniforms(key, FAMILY_SIZE, 0, ids(children - families), 0)
     sizes = 1 + np.bincount((extra * families).astype(np.int64), minlength=families)
     for _ in range(int(np.maximum(0, sizes - MOST_CHILDREN).sum())):
         sizes[np.argmax(sizes)] -= 1
@@ -189,7 +151,7 @@ def _spare(*, kids: Array, total: int, key: Array) -> Array:
     """Beds to spare in each family's dwelling: as even as can be, never more than fit."""
     families = kids.size
     spare = np.full(families, total // max(1, families), dtype=np.int64)
-    order = np.argsort(uniforms(key, FAMILY_SIZE, 0, _ids(families), 1), kind="stable")
+    order = np.argsort(uniforms(key, FAMILY_SIZE, 0, ids(families), 1), kind="stable")
     spare[order[: total - int(spare.sum())]] += 1
     for _ in range(int(np.maximum(0, kids + spare - MOST_CHILDREN - 2).sum())):
         spare[np.argmax(kids + spare)] -= 1
@@ -203,7 +165,7 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
     `parameters` are those of the model by their keys. Raises WijksimError for a missing figure.
     """
     counts = _counts(figures, parameters)
-    cast = _cast(counts, key)
+    cast = cast_roles(counts, key)
     n, families = counts.households, counts.families
     parents = np.full((families, 2), -1.0)
     parents[: counts.two_parents] = cast.two_parents
@@ -218,19 +180,30 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
             np.where(parents[:, 1] < 0, _LONE, _FAMILY),
         )
     )
+    alone, pairs = _roomy(counts, parameters)
+    single, nests = oldest_first(cast.single, key, 7), oldest_first(cast.couples[:, 0], key, 8)
     beds = np.concatenate(
         (
-            np.ones(counts.single, dtype=np.int64),
-            np.full(counts.couples, COUPLE_BEDS, dtype=np.int64),
+            np.where(np.arange(counts.single) < alone, COUPLE_BEDS, 1),
+            np.where(np.arange(counts.couples) < pairs, NEST_BEDS, COUPLE_BEDS),
             PARTNER_BEDS + kids + spare,
         )
-    )
+    ).astype(np.int64)
+    dwellings = np.where(kinds == _LONE, _FAMILY, kinds)
+    dwellings[:alone] = _COUPLE
+    dwellings[counts.single : counts.single + pairs] = _FAMILY
     table = np.full((n, int(beds.max(initial=PARTNER_BEDS))), -1.0)
-    table[: counts.single, 0] = cast.single
-    table[counts.single : counts.single + counts.couples, :2] = np.sort(cast.couples)[:, ::-1]
+    table[: counts.single, 0] = cast.single[single]
+    together = np.sort(cast.couples[nests])[:, ::-1]
+    table[counts.single : counts.single + counts.couples, :2] = together
     _place_children(table[counts.single + counts.couples :], parents, kids, cast.children, key)
     return _on_the_ground(
-        table=table, kinds=kinds, beds=beds, figures=figures, parameters=parameters, key=key
+        table=table,
+        kinds=np.stack((kinds, dwellings)),
+        beds=beds,
+        figures=figures,
+        parameters=parameters,
+        key=key,
     )
 
 
@@ -240,25 +213,28 @@ def _place_children(table: Array, parents: Array, kids: Array, children: Array, 
     table[:, :PARTNER_BEDS] = parents
     column = np.arange(table.shape[1])[None, :]
     theirs = (column >= adults) & (column < adults + kids[:, None])
-    table[theirs] = children[_by_age(children, 6.0, key, 6)]
+    table[theirs] = children[by_age(children, 6.0, key, 6)]
 
 
 def _on_the_ground(
     *, table: Array, kinds: Array, beds: Array, figures: Figures, parameters: Figures, key: Array
 ) -> Founders:
-    """Shuffle dwellings over the land, from the north-west cell on, and lay out their rows."""
-    n = kinds.size
-    order = np.argsort(uniforms(key, PLACE, 0, _ids(n), 0), kind="stable")
-    table, kinds, beds = table[order], kinds[order], beds[order]
+    """Shuffle dwellings over the land, from the north-west cell on, and lay out their rows.
+
+    `kinds` holds the kinds of households and those of dwellings, shape (2, n).
+    """
+    n = beds.size
+    order = np.argsort(uniforms(key, PLACE, 0, ids(n), 0), kind="stable")
+    table, (kinds, dwellings), beds = table[order], kinds[:, order], beds[order]
     first = np.concatenate(([0], np.cumsum(beds)))[:n].astype(np.int64)
-    cell = _ids(n) * _land_cells(figures) // max(1, n)
+    cell = ids(n) * _land_cells(figures) // max(1, n)
     in_use = np.arange(table.shape[1])[None, :] < beds[:, None]
     ages = table[in_use]
     heads = np.clip(table[:, 0], 0, OLDEST).astype(np.int64)
-    household = np.repeat(_ids(n), beds)
+    household = np.repeat(ids(n), beds)
     lived_in = ages >= 0
     rate = leaving_rate(figures=figures, parameters=parameters, head_ages=heads)[heads]
-    stay = -log_array(uniforms(key, STAY, 0, _ids(n), 0)) / np.maximum(rate, 1e-3)
+    stay = -log_array(uniforms(key, STAY, 0, ids(n), 0)) / np.maximum(rate, 1e-3)
     stay = 1.0 + np.minimum(stay, np.maximum(0.0, heads - ADULT)) * WEEKS_PER_YEAR
     weeks = np.where(lived_in, np.ceil(ages * WEEKS_PER_YEAR), -1.0).astype(np.int64)
     return Founders(
@@ -266,6 +242,7 @@ def _on_the_ground(
         beds=beds,
         cell=cell,
         kind=kinds,
+        dwelling=dwellings,
         size=(table >= 0).sum(axis=1),
         rank=_ranks(_scores(cell=cell, figures=figures, parameters=parameters, key=key)),
         household=household,
@@ -288,7 +265,7 @@ def _scores(*, cell: Array, figures: Figures, parameters: Figures, key: Array) -
         cell % grid.width
     ) * 4 // grid.width
     weight = parameters["population.geography"]
-    luck = uniforms(key, POSITION, 0, _ids(cell.size), 0)
+    luck = uniforms(key, POSITION, 0, ids(cell.size), 0)
     return (1.0 - weight) * luck + weight * uniforms(key, PART, 0, part, 0)
 
 
@@ -305,7 +282,7 @@ def fill_population(world: World) -> None:
     lived_in = founders.age_weeks >= 0
     h.first[:], h.beds[:], h.cell[:] = founders.first, founders.beds, founders.cell
     h.kind[:], h.id[:], h.head[:] = founders.kind, founders.first, founders.first
-    h.dwelling_kind[:] = np.where(founders.kind == _LONE, _FAMILY, founders.kind)
+    h.dwelling_kind[:] = founders.dwelling
     h.size[:] = founders.size
     h.head[founders.size == 0] = NOBODY
     r.household[:] = founders.household

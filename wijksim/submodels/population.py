@@ -21,8 +21,16 @@ from wijksim.core.compile import kernel
 from wijksim.core.elementary import exp_array, one_minus_exp_array
 from wijksim.core.parameters import Parameter
 from wijksim.core.randomness import decision, uniform
+from wijksim.entities.domains import HouseholdType
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
+from wijksim.submodels.population_balance import (
+    BALANCE_PARAMETERS,
+    Flows,
+    birth_level,
+    flows_at_rest,
+    leaving_home,
+)
 from wijksim.submodels.population_household import (
     COMING_WORDS,
     LEAVING_WORDS,
@@ -36,13 +44,12 @@ from wijksim.submodels.population_household import (
 )
 from wijksim.submodels.population_household_newcomers import (
     ADULT,
-    KINDS,
     NEWCOMER_PARAMETERS,
     OLDEST,
     Arrivals,
     Homes,
-    ages_that_keep_the_balance,
     settle,
+    table_of,
 )
 from wijksim.submodels.population_household_newcomers_traits import (
     TRAIT_PARAMETERS,
@@ -76,7 +83,9 @@ MOVE_PARAMETERS = (
         "years of age in which the urge to leave fades to a third",
     ),
 )
-PARAMETERS = MOVE_PARAMETERS + NEWCOMER_PARAMETERS + YEAR_PARAMETERS + TRAIT_PARAMETERS
+PARAMETERS = (
+    MOVE_PARAMETERS + BALANCE_PARAMETERS + NEWCOMER_PARAMETERS + YEAR_PARAMETERS + TRAIT_PARAMETERS
+)
 
 LEAVE = decision("population.leave")
 
@@ -97,13 +106,14 @@ def week_of_moves(
     key: Array,
     diary: Diary,
 ) -> None:
-    """One week over all dwellings; `leaving` is the chance per quarter by age of the head."""
+    """One week over all dwellings; `leaving`: chance per quarter by kind of dwelling and age."""
     for home in range(homes.first.shape[0]):
         turn = np.uint32(homes.id[home]) % np.uint32(_YEAR)
         if turn % np.uint32(_QUARTER) != week % _QUARTER or homes.size[home] == 0:
             continue
         age = age_of(people, homes.head[home], week, a.weeks_per_year)
-        empty = uniform(key, LEAVE, week, homes.id[home], 0) < leaving[age]
+        table = table_of(homes.dwelling_kind[home])
+        empty = uniform(key, LEAVE, week, homes.id[home], 0) < leaving[table, age]
         if not empty and turn == week % _YEAR:
             empty = not year_of(people, homes, home, week, course, a, spread, key, diary)
         if empty:
@@ -129,12 +139,17 @@ def mortality(*, parameters: Mapping[str, float]) -> Array:
     return parameters["population.mortality_65"] * grown
 
 
+def leaving_level(*, figures: Mapping[str, float], parameters: Mapping[str, float]) -> float:
+    """Mean hazard of leaving over all households, 1/year."""
+    turnover = figures.get(TURNOVER, parameters["population.turnover"])
+    return turnover * parameters["population.leaving_share"]
+
+
 def leaving_rate(
     *, figures: Mapping[str, float], parameters: Mapping[str, float], head_ages: Array
 ) -> Array:
     """Hazard of leaving by age of the head, 1/year, whose mean over these heads is the level."""
-    turnover = figures.get(TURNOVER, parameters["population.turnover"])
-    level = turnover * parameters["population.leaving_share"]
+    level = leaving_level(figures=figures, parameters=parameters)
     urge = urge_to_leave(parameters=parameters)
     mean = urge[head_ages].mean() if head_ages.size else 1.0
     return level * urge / mean
@@ -195,12 +210,20 @@ class Population(Submodel):
         These stay as they are for the run: what is at rest is what was found at the start.
         """
         values = {one.key: float(getattr(w.p, one.name)) for one in self.parameters}
-        heads, kinds = _ages_of_heads(w)
-        rate = leaving_rate(figures=w.profile, parameters=values, head_ages=heads)
+        heads, kinds, alone = _heads(w)
         death = mortality(parameters=values)
-        self._leaving = _chance(rate, _QUARTER)
+        flows = flows_at_rest(
+            heads=heads,
+            kinds=kinds,
+            alone=alone,
+            urge=urge_to_leave(parameters=values),
+            level=leaving_level(figures=w.profile, parameters=values),
+            least=values["population.leaving_least"],
+            dying=death,
+        )
+        self._leaving = _chance(flows.leaving, _QUARTER)
         self._spread = spread_of(figures=w.profile, parameters=values)
-        self._arrivals = _arrivals(w, heads=heads, kinds=kinds, exit_rate=rate + death)
+        self._arrivals = _arrivals(w, flows)
         self._course = _course(w, death)
         rows = w.residents.present.shape[0]
         self._diary = Diary(
@@ -281,27 +304,23 @@ def _homes(w: Scope) -> Homes:
     )
 
 
-def _ages_of_heads(w: Scope) -> tuple[Array, Array]:
-    """Age in years of every head, and the kind of the dwelling that each lives in."""
+def _heads(w: Scope) -> tuple[Array, Array, Array]:
+    """Of every head: age in years, the kind of the dwelling, whether no other adult lives there."""
     lived_in = w.households.size > 0
     rows = w.households.head[lived_in]
     weeks = w.week - w.residents.birth_week[rows].astype(np.int64)
     ages = np.clip(weeks / WEEKS_PER_YEAR, 0, OLDEST).astype(np.int64)
-    return ages, w.households.dwelling_kind[lived_in]
+    kind = w.households.kind[lived_in]
+    alone = (kind == HouseholdType.SINGLE) | (kind == HouseholdType.SINGLE_PARENT)
+    return ages, w.households.dwelling_kind[lived_in], alone
 
 
-def _arrivals(w: Scope, *, heads: Array, kinds: Array, exit_rate: Array) -> Arrivals:
-    tables = np.empty((len(KINDS), OLDEST + 2))
-    for index, kind in enumerate(KINDS):
-        mine = heads[kinds == kind]
-        tables[index] = ages_that_keep_the_balance(
-            ages=mine if mine.size else heads, exit_rate=exit_rate
-        )
+def _arrivals(w: Scope, flows: Flows) -> Arrivals:
     p: Any = w.p
     return Arrivals(
-        age_below=tables,
+        age_below=flows.age_below,
         weeks_per_year=WEEKS_PER_YEAR,
-        single_parent_share=p.single_parent_share,
+        single_parent_share=_share_alone(w.households.kind, p.single_parent_share),
         couple_home_single=p.couple_home_single,
         couple_home_family=p.couple_home_family,
         family_home_couple=p.family_home_couple,
@@ -314,12 +333,29 @@ def _arrivals(w: Scope, *, heads: Array, kinds: Array, exit_rate: Array) -> Arri
     )
 
 
+def _share_alone(kinds: Array, usual: float) -> float:
+    """Share of single parents among founders with children; `usual` where nobody has any."""
+    alone = int((kinds == HouseholdType.SINGLE_PARENT).sum())
+    families = alone + int((kinds == HouseholdType.WITH_CHILDREN).sum())
+    return alone / families if families else usual
+
+
 def _course(w: Scope, death: Array) -> Course:
     """The chances of a yearly week: births fall in a triangle of age around their peak."""
     p: Any = w.p
     from_peak = np.abs(np.arange(OLDEST + 1) - p.birth_peak_age) / p.birth_span
-    births = p.birth_peak * np.maximum(0.0, 1.0 - from_peak)
-    yearly = _chance(np.array([p.leave_home, p.parting, p.pairing]), _YEAR)
+    shape = np.maximum(0.0, 1.0 - from_peak)
+    births = shape * birth_level(
+        figures=w.profile,
+        share=p.births_share,
+        likely=_likely_births(w, shape, p.birth_lone),
+        residents=int((w.residents.present == 1).sum()),
+        peak=p.birth_peak,
+    )
+    leave_home = leaving_home(
+        figures=w.profile, rate=p.leave_home, steepness=p.leave_home_steepness
+    )
+    yearly = _chance(np.array([leave_home, p.parting, p.pairing]), _YEAR)
     return Course(
         dying=_chance(death, _YEAR),
         giving_birth=_chance(births, _YEAR),
@@ -330,6 +366,18 @@ def _course(w: Scope, death: Array) -> Course:
         pairing_parent=p.pairing_parent,
         pairing_oldest=p.pairing_oldest,
     )
+
+
+def _likely_births(w: Scope, shape: Array, lone: float) -> float:
+    """Births a year to founders, at one a year for couples of the peak age, where there is room."""
+    h = w.households
+    room = (h.size > 0) & (h.size < h.beds)
+    heads = h.head[room]
+    ages = (w.week - w.residents.birth_week[heads].astype(np.int64)) / WEEKS_PER_YEAR
+    weight = shape[np.clip(ages, 0, OLDEST).astype(np.int64)]
+    kind = h.kind[room]
+    together = (kind == HouseholdType.COUPLE) | (kind == HouseholdType.WITH_CHILDREN)
+    return float((weight * np.where(together, 1.0, lone)).sum())
 
 
 __all__ = ["PARAMETERS", "NoPopulation", "Population"]

@@ -35,7 +35,11 @@ YEAR_PARAMETERS = (
         "growth of that hazard per year of age",
     ),
     Parameter(
-        "population", "birth_peak", "1/year", (0, 1), "births a year to a couple at the peak age"
+        "population",
+        "birth_peak",
+        "1/year",
+        (0, 1),
+        "births a year to a couple at the peak age, if the profile has no births",
     ),
     Parameter("population", "birth_peak_age", "year", (18, 45), "age of most births"),
     Parameter(

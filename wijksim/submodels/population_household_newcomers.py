@@ -106,7 +106,7 @@ OLDEST = 110
 KINDS = (int(HouseholdType.SINGLE), int(HouseholdType.COUPLE), int(HouseholdType.WITH_CHILDREN))
 _SINGLE, _COUPLE, _FAMILY = KINDS
 _LONE_PARENT = int(HouseholdType.SINGLE_PARENT)
-_SMOOTH_YEARS = 3
+_SMOOTH_YEARS = 4
 _ROW_BITS = 20
 
 
@@ -141,23 +141,49 @@ class Arrivals(NamedTuple):
     child_oldest: float
 
 
-def ages_that_keep_the_balance(*, ages: Array, exit_rate: Array) -> Array:
-    """Share of newcomers below each age, given heads' ages and exits by age (1/year).
+class Balance(NamedTuple):
+    """What keeps heads of one kind of dwelling at rest, by age: newcomers below it, and leaving."""
 
-    Shape (OLDEST + 2,). Heads of 18 and over; numbers per year of age are smoothed over seven
-    years, so that chance among few founders does not decide.
+    age_below: Array
+    leaving: Array
+
+
+def smooth_by_age(counts: Array) -> Array:
+    """Numbers by year of age, spread twice over the years near; only heads' ages, 18 and over.
+
+    So chance among few founders does not decide.
     """
     years = np.arange(OLDEST + 1)
-    counts = np.bincount(np.clip(ages, ADULT, OLDEST), minlength=OLDEST + 1)
     near = np.abs(years[:, None] - years[None, :]) <= _SMOOTH_YEARS
     near &= (years[:, None] >= ADULT) & (years[None, :] >= ADULT)
-    window = near.astype(np.int64)
-    smooth = (window @ counts) / np.maximum(1, window.sum(axis=1))
-    growing_in = np.concatenate(([0.0], smooth[:-1]))
-    wanted = np.maximum(0.0, smooth * exit_rate + smooth - growing_in)
+    window = near / np.maximum(1, near.sum(axis=1, keepdims=True))
+    smooth: Array = window @ (window @ counts.astype(np.float64))
+    return smooth
+
+
+def ages_that_keep_the_balance(*, heads: Array, leaving: Array, ending: Array) -> Balance:
+    """Newcomers' ages and leaving by age that keep `heads` (numbers by age) as they are.
+
+    `leaving` and `ending` (households that die out) are hazards by age, 1/year. Of heads of an age,
+    those who neither left nor ended are a year older next year. Where that is too few, newcomers
+    fill up; where it is too many, more leave. Shapes (OLDEST + 2,) and (OLDEST + 1,).
+    """
+    ages = np.arange(OLDEST + 1)
+    exits = np.minimum(0.9, leaving + ending)
+    grown = np.concatenate(([0.0], (heads * (1.0 - exits))[:-1]))
+    wanted = np.maximum(0.0, heads - grown)
+    too_many = np.append(np.maximum(0.0, grown - heads)[1:], 0.0)
+    more = too_many / np.maximum(heads, 1e-9) * (heads > 1e-6)
     if wanted.sum() <= 0.0:
-        wanted = np.where((years >= ADULT) & (years < 65), 1.0, 0.0)
-    return np.concatenate(([0.0], np.cumsum(wanted / wanted.sum())))
+        wanted = np.where((ages >= ADULT) & (ages < 65), 1.0, 0.0)
+    below = np.concatenate(([0.0], np.cumsum(wanted / wanted.sum())))
+    return Balance(age_below=below, leaving=leaving + more)
+
+
+@kernel
+def table_of(dwelling: int) -> int:
+    """Row of a kind of dwelling in tables by kind, in the order of KINDS."""
+    return 0 if dwelling == _SINGLE else (1 if dwelling == _COUPLE else 2)
 
 
 @kernel
@@ -246,7 +272,7 @@ def settle(
     else:
         rank = (price - a.alike) / (1.0 - a.alike)
     kind = _kind_for(dwelling, beds, fit, a)
-    table = 0 if dwelling == _SINGLE else (1 if dwelling == _COUPLE else 2)
+    table = table_of(dwelling)
     head_weeks = int(_age_at(age, a.age_below[table]) * a.weeks_per_year) + 1
     move_in(people, first, home, week, head_weeks, rank, spread, key)
     size = 1
