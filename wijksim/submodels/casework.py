@@ -39,7 +39,7 @@ from wijksim.submodels.casework_parties import (
     hand_over,
     seat,
 )
-from wijksim.submodels.casework_queue import doors, line_up, open_requests
+from wijksim.submodels.casework_queue import doors, line_up, open_requests, priorities
 from wijksim.submodels.casework_settings import PARAMETERS
 
 Array = NDArray[Any]
@@ -83,6 +83,8 @@ class Casework(Submodel):
         "professionals.vision_hours", "professionals.weight", "professionals.granting",
         "pairs.trust", "institutions.kind", "institutions.state", "institutions.domain",
         "institutions.municipal", "institutions.protocol", "institutions.admin_share",
+        "institutions.holding", "institutions.dismantling", "institutions.overlap",
+        "initiatives.replacing_hours", "municipality.shared_vision",
         "teams.present", "teams.mode", "teams.started_week", "teams.domain", "teams.protocol",
         "teams.admin_share", "teams.target_group",
     )  # fmt: skip
@@ -94,10 +96,11 @@ class Casework(Submodel):
         "initiatives.hours",
     )  # fmt: skip
     parameters = (*PARAMETERS, *SCALE, FULL_TIME)
-    links = ("R1.coordination", "R2.admin_share", "R2.team_admin_share", "R3.layers")
+    links = ("R1.coordination", "R2.admin_share", "R2.team_admin_share", "R3.layers", "R5.holding")
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
-        "casework.closing_early", "casework.conflict", "casework.team_contact",
+        "casework.closing_early", "casework.conflict", "casework.team_contact", "casework.holds_on",
+        "casework.gives_up",
     )  # fmt: skip
 
     def initialise(self, w: Scope) -> None:
@@ -116,6 +119,8 @@ class Casework(Submodel):
         )
         ladder = np.array([p.ladder_light, p.ladder_vulnerable, p.ladder_heavy])
         self._rung_load = intensities(p)[:, None] / ladder[None, :]
+        hours = hours_by_rung(p)
+        self._cost = hours / hours.max()
         self._price = np.array([p.price_youth, p.price_support, p.price_income, p.price_debt])
         self._muster(w)
         self._share_hours(w)
@@ -132,6 +137,7 @@ class Casework(Submodel):
     def step(self, w: Scope) -> None:
         """One week: muster staff, end, open, queue, take in, coordinate, split hours, give."""
         self._muster(w)
+        self._holding = w.link("R5.holding", w.institutions.holding)
         self._review(w)
         self._open(w)
         self._take_in(w)
@@ -166,7 +172,8 @@ class Casework(Submodel):
             w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
             q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending, q.calm_weeks,
             q.conflict, r.need, r.crisis_week, r.request, r.formal_hours, r.care_ended_week,
-            r.experience, pro.present, pro.joined_week, p.close_severity, p.close_weeks,
+            r.experience, pro.present, pro.joined_week, pro.employer, self._holding,
+            p.close_severity, p.close_weeks, p.holding_on,
             weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
             p.impression_share, p.impression_recovered, p.impression_late, p.impression_crossed,
         )  # fmt: skip
@@ -200,15 +207,20 @@ class Casework(Submodel):
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(
-            w.week, self._top, pro.granting, posts["carrier"], q.state, q.domain, q.handler,
+            w.week, w.key, self._top, pro.id, pro.employer, self._holding,
+            pro.granting, posts["carrier"], q.state, q.domain, q.handler,
             q.handler_week, q.rung, self._rung_load, pro.competence, posts["fte"],
             posts["load"], pro.cases, posts["coordination"], pro.gave_to, p.caseload_limit,
             p.competence_needed,
             p.handover_hours,
         )  # fmt: skip
+        worst_first, cheap_first = priorities(
+            pro.present, pro.finder, pro.weight, w.municipality.shared_vision[0], p.priority_weeks
+        )
         waiting = line_up(
             w.week, w.key, self._top, q.state, q.handler, q.resident_id, q.domain, q.asked_week,
-            q.severity_asked, self.head_start(w), b.queue, b.rank, b.bucket, b.unsorted,
+            q.severity_asked, worst_first + self.head_start(w), cheap_first, self._cost, q.rung,
+            b.queue, b.rank, b.bucket, b.unsorted,
             b.mean_wait,
         )  # fmt: skip
         norm = w.lever("norm.self_reliance")
@@ -252,6 +264,7 @@ class Casework(Submodel):
             w.week, w.key, b.touched, households, b.head, b.following, h.id, h.open_cases,
             h.parties, h.lead, h.conflict_weeks, q.handler, q.access, q.domain, q.resident_id,
             q.conflict, b.ring, pro.team, posts["seconded"], pro.employer,
+            w.institutions.dismantling * w.institutions.overlap,
             b.layer, w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
             pro.weight, pro.coordination_met, w.pairs.joint_cases, posts["coordination"],
             b.person, b.organisation, w.institutions.state.shape[0], int(rule == "lead_worker"),
@@ -265,7 +278,10 @@ class Casework(Submodel):
     def _share_hours(self, w: Scope) -> None:
         p, b, q, pro = w.p, self._bench, w.requests, w.professionals
         posts = b.posts
-        claims_of(self._top, q.state, q.handler, q.claim, posts["claims"])
+        self._by_members = claims_of(
+            self._top, q.state, q.handler, q.domain, q.claim, w.initiatives.replacing_hours,
+            posts["claims"],
+        )  # fmt: skip
         share_hours(
             pro.present, pro.finder, pro.discipline, pro.team, posts["present"], posts["admin"],
             posts["intake"], posts["desk"], posts["coordination"], posts["claims"],
@@ -283,7 +299,7 @@ class Casework(Submodel):
         give_hours(
             w.week, self._top, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
             q.claim, q.conflict, posts["claims"], pro.hours_direct, pro.competence,
-            pro.error_rate, r.formal_hours, p.skill_floor, p.conflict_work,
+            pro.error_rate, r.formal_hours, self._by_members, p.skill_floor, p.conflict_work,
         )  # fmt: skip
         welcome(
             w.week, self._top, q.state, q.resident, q.asked_week, q.first_hour_week, r.experience,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import (
     NOBODY,
+    SUPPORT,
     Discipline,
     InstitutionKind,
     InstitutionState,
@@ -138,12 +139,35 @@ def muster(
 
 
 @kernel
-def claims_of(top: int, state: Array, handler: Array, claim: Array, claims: Array) -> None:
-    """Hours a week that the cases of each worker claim, once there is a plan."""
+def claims_of(
+    top: int,
+    state: Array,
+    handler: Array,
+    domain: Array,
+    claim: Array,
+    replacing_hours: Array,
+    claims: Array,
+) -> float:
+    """Hours a week that the cases of each worker claim, once there is a plan.
+
+    Members of initiatives do part of the support work in their place; gives which share of it.
+    """
     claims[:] = 0.0
+    support, offered = 0.0, 0.0
+    for i in range(replacing_hours.shape[0]):
+        offered += replacing_hours[i]
     for q in range(top):
         if (state[q] == _PLANNED or state[q] == _ACTIVE) and handler[q] != NOBODY:
             claims[handler[q]] += claim[q]
+            support += claim[q] if domain[q] == SUPPORT else 0.0
+    if offered <= 0.0 or support <= 0.0:
+        return 0.0
+    share = min(1.0, offered / support)
+    for q in range(top):
+        planned = state[q] == _PLANNED or state[q] == _ACTIVE
+        if planned and handler[q] != NOBODY and domain[q] == SUPPORT:
+            claims[handler[q]] -= share * claim[q]
+    return share
 
 
 @kernel
@@ -276,25 +300,30 @@ def give_hours(
     competence: Array,
     error_rate: Array,
     formal_hours: Array,
+    by_members: float,
     skill_floor: float,
     conflict_work: float,
 ) -> None:
     """Spread direct hours over cases by claim; `formal_hours` are those that work (h/week).
 
     An hour works less under a novice, where decisions go wrong, and where plans conflict, which
-    makes the same work take `conflict_work` times as long.
+    makes the same work take `conflict_work` times as long. Of support, members of initiatives
+    do the share `by_members`, as somebody without training does.
     """
     for q in range(top):
         if state[q] != _PLANNED and state[q] != _ACTIVE:
             continue
         h = handler[q]
         r, d = resident[q], domain[q]
-        if h == NOBODY or claims[h] <= 0.0:
+        if h == NOBODY:
             formal_hours[r, d] = 0.0
             continue
-        given = hours_direct[h] * claim[q] / claims[h]
+        left = by_members if d == SUPPORT else 0.0
+        given = 0.0
+        if claims[h] > 0.0:
+            given = hours_direct[h] * (1.0 - left) * claim[q] / claims[h]
         skill = skill_floor + (1.0 - skill_floor) * competence[h, d]
-        effective = given * skill * (1.0 - error_rate[h])
+        effective = given * skill * (1.0 - error_rate[h]) + left * claim[q] * skill_floor
         if conflict[q] != 0:
             effective /= conflict_work
         formal_hours[r, d] = effective

@@ -96,8 +96,11 @@ def review(
     experience: Array,
     post_filled: Array,
     joined_week: Array,
+    employer: Array,
+    holding: Array,
     close_severity: float,
     close_weeks: float,
+    holding_on: float,
     withdraw: float,
     close_early: float,
     early_severity: float,
@@ -109,7 +112,9 @@ def review(
 ) -> None:
     """Look at every open request, end those that are over, free those whose handler left.
 
-    `withdraw` and `close_early` are chances a week. No row from `top` on is in use.
+    `withdraw` and `close_early` are chances a week. An institution that holds on to its clients
+    lets them go later: 1 + `holding_on` x holding times as many calm weeks.
+    No row from `top` on is in use.
     """
     for q in range(top):
         if state[q] == _FREE:
@@ -127,7 +132,9 @@ def review(
         how = 0
         if not helped and crisis_week[r, d] == week:
             how = _CRISIS
-        elif calm_weeks[q] >= close_weeks:
+        elif calm_weeks[q] >= close_weeks * (
+            1.0 + (holding_on * holding[employer[h]] if h != NOBODY and employer[h] >= 0 else 0.0)
+        ):
             how = _RECOVERED if helped else _WITHDRAWN
         elif handler[q] == NOBODY and not helped:
             if uniform(key, WITHDRAWING, week, resident_id[q], d) < withdraw:

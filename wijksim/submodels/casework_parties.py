@@ -23,6 +23,8 @@ from wijksim.entities.domains import NOBODY, RequestState
 Array = NDArray[Any]
 
 CONFLICT: Final = decision("casework.conflict")
+HOLDS_ON: Final = decision("casework.holds_on")
+GIVES_UP: Final = decision("casework.gives_up")
 CONTACT: Final = decision("casework.team_contact")
 
 _FREE: Final = int(RequestState.FREE)
@@ -113,6 +115,7 @@ def coordinate(
     team: Array,
     seconded: Array,
     employer: Array,
+    given_up: Array,
     layer: Array,
     mandate: Array,
     team_domain: Array,
@@ -142,7 +145,9 @@ def coordinate(
 
     `pair_hours` are hours a week that a pair spends together when strangers; `sharing_saves` the
     share of it that shared data save; rates are chances a week. `layer` tells which teams came on
-    top, `mandate` which of those have a say in every household with two cases or more.
+    top, `mandate` which of those have a say in every household with two cases or more,
+    `given_up` which share of its tables each institution left to others with the double work that
+    it handed over.
     """
     most = person.shape[0]
     for i in range(n_touched):
@@ -163,7 +168,12 @@ def coordinate(
             covered |= 1 << domain[q]
             if p != NOBODY:
                 party = n_institutions + team[p] if seconded[p] != 0 else employer[p]
-                known = False
+                # Who gave up double work leaves the table to the others, once there are others.
+                known = (
+                    n > 0
+                    and party < n_institutions
+                    and (uniform(key, GIVES_UP, 0, household_id[h], party) < given_up[party])
+                )
                 for a in range(n):
                     known = known or organisation[a] == party
                 if not known and n < most:
@@ -278,7 +288,11 @@ def clear_households(open_cases: Array, lead: Array, conflict_weeks: Array) -> N
 @kernel
 def hand_over(
     week: int,
+    key: Array,
     top: int,
+    post_id: Array,
+    employer: Array,
+    holding: Array,
     granting: Array,
     carrier: Array,
     state: Array,
@@ -300,11 +314,16 @@ def hand_over(
     """Hand over the client offered to a colleague, if that colleague is able and has room.
 
     Each gives at most one a week: the case in which the colleague is best, compared with oneself.
+    To another employer it goes only as far as one's own does not hold on to its clients.
     """
     for p in range(granting.shape[0]):
         gave_to[p] = NOBODY
         g = granting[p]
         if g in (NOBODY, p) or carrier[p] == 0 or carrier[g] == 0:
+            continue
+        mine = employer[p]
+        away = mine >= 0 and employer[g] != mine
+        if away and uniform(key, HOLDS_ON, week, post_id[p], 0) < holding[mine]:
             continue
         best, chosen = -2.0, NOBODY
         for q in range(top):

@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.care_scale import rung_of
-from wijksim.entities.domains import NOBODY, RequestState, TeamMode
+from wijksim.entities.domains import NOBODY, VALUES, RequestState, TeamMode
 
 Array = NDArray[Any]
 
 QUEUE: Final = decision("casework.queue")
 SENT_ON: Final = decision("casework.sent_on")
 
+_SOLIDARITY: Final = VALUES.index("solidarity")
+_THRIFT: Final = VALUES.index("thrift")
 _FREE: Final = int(RequestState.FREE)
 _ACCESS: Final = int(RequestState.ACCESS)
 _REPLACING: Final = int(TeamMode.REPLACING)
@@ -148,6 +150,27 @@ def open_requests(
 
 
 @kernel
+def priorities(
+    filled: Array, finder: Array, weight: Array, shared: float, weeks: float
+) -> tuple[float, float]:
+    """Weeks by which the worst off, and the cheapest, go before others in line.
+
+    Those who carry cases put first what they find important, as far as they find it together:
+    `weeks` times the overlap of values (`shared`, 0 to 1) times the mean weight of solidarity, and
+    of thrift. One equation, whoever made the vision.
+    """
+    n, solidarity, thrift = 0, 0.0, 0.0
+    for p in range(filled.shape[0]):
+        if filled[p] != 0 and finder[p] == 0:
+            n += 1
+            solidarity += weight[p, _SOLIDARITY]
+            thrift += weight[p, _THRIFT]
+    if n == 0:
+        return 0.0, 0.0
+    return weeks * shared * solidarity / n, weeks * shared * thrift / n
+
+
+@kernel
 def line_up(
     week: int,
     key: Array,
@@ -159,6 +182,9 @@ def line_up(
     asked_week: Array,
     severity_asked: Array,
     head_start: float,
+    thrift: float,
+    cost: Array,
+    rung: Array,
     queue: Array,
     rank: Array,
     bucket: Array,
@@ -167,8 +193,10 @@ def line_up(
 ) -> int:
     """Put requests without a handler in line; gives how many, and the mean wait per domain.
 
-    `rank` is the week of asking plus the tie-break, less `head_start` weeks times severity (0 where
-    it is first come, first served). Sorted by week into `bucket`s first, then by insertion.
+    `rank` is the week of asking plus the tie-break, less `head_start` weeks times severity, and
+    less `thrift` weeks times what it is cheaper than the dearest: `cost` (domains, rungs) is 0 to
+    1. With both 0 it is first come, first served. Sorted by week into `bucket`s first, then by
+    insertion.
     """
     n = 0
     lowest, highest = 1e18, -1e18
@@ -180,7 +208,7 @@ def line_up(
             continue
         d = domain[q]
         place = asked_week[q] + uniform(key, QUEUE, asked_week[q], resident_id[q], d)
-        place -= head_start * severity_asked[q]
+        place -= head_start * severity_asked[q] + thrift * (1.0 - cost[d, rung[q]])
         lowest, highest = min(lowest, place), max(highest, place)
         unsorted[n] = q
         rank[n] = place

@@ -46,6 +46,9 @@ PARAMETERS: Final = (
     _one("early_severity", "1", 0, 1, "severity below which a case may be closed early"),
     _one("close_severity", "1", 0, 1, "severity below which care is no longer needed"),
     _one("close_weeks", "week", 1, 520, "calm weeks on end after which care ends"),
+    _one("holding_on", "1", 0, 10, "calm weeks that full holding on adds, share of the usual ones"),
+    # priorities
+    _one("priority_weeks", "week", 0, 260, "weeks in line that a value held by all is worth"),
     # hours
     _one("share_intake", "1", 0, 0.35, "most that intake takes of the hours after administration"),
     _one("share_coordination", "1", 0, 0.35, "most that coordination takes of them"),
