@@ -1,0 +1,87 @@
+"""Each feedback loop: its sign when it alone is cut, with the same luck in all runs."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from wijksim.core.errors import WijksimError
+from wijksim.entities.links import Links
+from wijksim.experiment.loops import LOOPS, pushed, quiet, run_with_loop_cut, show_loop
+from wijksim.results import run_branches, run_scenario
+from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.settled import Scenario
+from wijksim.schedule import declarations
+
+STRONG = ("R3", "R4", "R5", "R9", "R10")
+"""Loops that show within two years."""
+SLOW = ("R1", "R2", "R6", "R7", "R8", "B1", "B2")
+
+
+def carnisse(*, years: int, weeks_before: int) -> Scenario:
+    rest = load_scenario("carnisse/at-rest", declarations=declarations())
+    return replace(
+        rest, start=date(2013, 1, 7), end=date(2012 + years, 12, 25), warm_up_weeks=weeks_before
+    )
+
+
+def brief() -> Scenario:
+    return replace(carnisse(years=1, weeks_before=4), end=date(2013, 6, 30))
+
+
+def test_every_loop_has_a_name_a_path_in_two_languages_and_all_links_that_carry_it() -> None:
+    assert {name: loop.links for name, loop in LOOPS.items()} == declarations().loops
+    assert set(LOOPS) == {*(f"R{n}" for n in range(1, 11)), "B1", "B2"} == {*STRONG, *SLOW}
+    assert all("→" in loop.nl and "→" in loop.en for loop in LOOPS.values())
+
+
+def test_cutting_every_loop_changes_nothing_where_nothing_happens() -> None:
+    scenario = quiet(brief())
+    links = declarations().links
+    free = run_scenario(scenario, seed=3, links=Links(record=links))
+    assert {name for name, _ in free.links} == set(links)
+    cut = run_scenario(scenario, seed=3, links=Links(cut=links, baseline=free.links))
+    assert free.outcomes.equals(cut.outcomes)
+
+
+def test_only_the_links_that_are_asked_for_are_kept() -> None:
+    baseline, _, _ = run_with_loop_cut(brief(), "R2", seed=3)
+    assert {name for name, _ in baseline.links} == set(LOOPS["R2"].links)
+
+
+def test_one_word_in_a_scenario_cuts_a_loop() -> None:
+    rest = load_scenario(
+        "carnisse/at-rest", overrides={"links_cut": "R3"}, declarations=declarations()
+    )
+    assert rest.links_cut == LOOPS["R3"].links
+    awake = pushed(brief(), LOOPS["R3"])
+    switched = replace(awake, links_cut=rest.links_cut)
+    _, free, by_hand = run_with_loop_cut(brief(), "R3", seed=3)
+    by_switch = run_scenario(switched, seed=3)
+    assert by_switch.outcomes.equals(by_hand.outcomes)
+    assert not by_switch.outcomes.equals(free.outcomes)
+    side_by_side = run_branches([switched, awake], seed=3)
+    assert side_by_side[0].outcomes.equals(by_hand.outcomes)
+    assert side_by_side[1].outcomes.equals(free.outcomes)
+
+
+def test_a_loop_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(WijksimError, match="R33"):
+        run_with_loop_cut(brief(), "R33", seed=1)
+
+
+@pytest.mark.parametrize("name", STRONG)
+def test_a_loop_shows_its_sign_within_two_years_when_it_alone_is_cut(name: str) -> None:
+    shown = show_loop(carnisse(years=2, weeks_before=13), name, seeds=(1, 2))
+    assert all(one.by_the_loop * LOOPS[name].sign > 0 for one in shown), shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SLOW)
+def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(name: str) -> None:
+    shown = show_loop(carnisse(years=4, weeks_before=26), name, seeds=(1, 2, 3, 4, 5))
+    signed = [one.by_the_loop * LOOPS[name].sign for one in shown]
+    mean = sum(signed) / len(signed)
+    spread = (sum((one - mean) ** 2 for one in signed) / (len(signed) - 1)) ** 0.5
+    assert sum(one > 0 for one in signed) >= 4, shown
+    assert mean > spread / len(signed) ** 0.5, "smaller than its standard error"
