@@ -153,6 +153,8 @@ def main() -> int:
     parser.add_argument("--residents", type=int, default=100_000, help="size of the large one")
     parser.add_argument("--times", type=int, default=5, help="how often each is measured")
     chosen = parser.parse_args()
+    if min(chosen.pairs, chosen.times) < 1 or chosen.residents < 1:
+        parser.error("--pairs, --times and --residents are whole numbers from 1 on")
     console, report = Console(), Report()
     measure_mesa(report, times=chosen.times)
     measure_run(report, times=chosen.times)

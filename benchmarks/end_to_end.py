@@ -97,7 +97,7 @@ def by_submodel(model: WijkModel, *, agent_weeks: float) -> dict[str, float]:
 def pairs(*, count: int, jobs: int) -> float:
     """Seconds that a comparison of the two policies takes, with so many paired replicates."""
     start = time.perf_counter()
-    wijksim.compare(*PAIR, replicates=count, jobs=jobs, seed=1)
+    wijksim.compare(PAIR, replicates=count, jobs=jobs, seed=1)
     return time.perf_counter() - start
 
 
