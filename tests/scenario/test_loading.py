@@ -482,3 +482,10 @@ def test_an_installed_package_carries_its_scenarios_inside(
     assert shipped_names() == ("here/one",)
     (package / "shipped").rename(package / "elsewhere")
     assert shipped_names() == ("there/two",)
+
+
+def test_an_event_after_the_end_in_a_users_own_policy_is_refused(folder: Path) -> None:
+    write(folder, "late.yaml", "events:\n- date: 2027-01-01\n  set: {team.fte: 3}\n")
+    mine = write(folder, "mine.yaml", HORIZON + "policy: late.yaml\n")
+    with pytest.raises(WijksimError, match="2027-01-01 lies outside the horizon"):
+        load_scenario(mine)

@@ -17,6 +17,15 @@ def is_assumed(source: str) -> bool:
     return "assumption" in source.lower()
 
 
+def bare(source: str) -> str:
+    """A source without the word that its badge already says.
+
+    >>> bare("assumption: twice the start")
+    'twice the start'
+    """
+    return source.removeprefix("assumption").lstrip(":; ") or source
+
+
 def setting_rows(teller: Teller) -> list[Row]:
     """Levers at the start and dated entries that not all scenarios share, by scenario and date."""
     compared = teller.compared
@@ -57,7 +66,7 @@ def _start(teller: Teller, label: str, name: str) -> Row:
         "scenario": teller.title(label),
         "why": "",
         "settings": [(name, _value(teller, scenario.levers[name]))],
-        "source": source,
+        "source": bare(source),
         "assumed": is_assumed(source),
     }
 
@@ -76,7 +85,7 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         "scenario": teller.title(label),
         "why": entry.why,
         "settings": settings,
-        "source": entry.source,
+        "source": bare(entry.source),
         "assumed": is_assumed(entry.source),
     }
 
@@ -98,7 +107,7 @@ def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
             "unit": "" if one.unit == "1" else one.unit,
             "low": _value(teller, one.bounds[0]),
             "high": _value(teller, one.bounds[1]),
-            "source": one.source,
+            "source": bare(one.source),
         }
         for key, one in sorted(settings.items())
         if is_assumed(one.source)

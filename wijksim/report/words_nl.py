@@ -132,10 +132,10 @@ NL: Final[Mapping[str, str]] = {
     "assumptions_intro": "Een conclusie is zo sterk als wat erin gaat. Hier is niet getest wat er "
     "gebeurt als een aanname anders is. Doe dat voordat u op de uitkomst bouwt.",
     "settings": "Wat het beleid anders doet",
-    "caption_settings": "Instellingen die verschillen",
+    "caption_settings": "Keuzes die verschillen",
     "col_date": "Vanaf",
     "col_scenario": "Scenario",
-    "col_setting": "Instelling",
+    "col_setting": "Keuze",
     "col_source": "Bron",
     "no_settings": "De scenario's hebben dezelfde instellingen.",
     "at_start": "begin",

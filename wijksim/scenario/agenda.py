@@ -23,6 +23,7 @@ from wijksim.scenario.chain import Layer
 from wijksim.scenario.checking import lever_value, word_among
 from wijksim.scenario.place_changes import PlaceBook, check_place_event
 from wijksim.scenario.schema import Event, PlaceEvent
+from wijksim.scenario.shipped import is_shipped
 
 SHOCKS: Final = ("income_debt_onset",)
 
@@ -35,8 +36,8 @@ class Dated:
     known: date
     entry: Entry
     where: Where
+    layer: Layer
     places: tuple[tuple[PlaceEvent, Where], ...] = ()
-    layer: Layer | None = None
 
 
 def dated_events(layer: Layer, *, left_out: Iterable[str]) -> list[Dated]:
@@ -82,21 +83,22 @@ def _dated(event: Event, layer: Layer, index: int) -> Dated:
     ]
     for place, spot in places:
         check_place_event(place, spot)
-    return Dated(event.date, known, entry, where, tuple(places), layer)
+    return Dated(event.date, known, entry, where, layer, tuple(places))
 
 
 def settle_agenda(
-    events: Sequence[Dated], *, start: date, end: date, own: Layer | None, book: PlaceBook
+    events: Sequence[Dated], *, start: date, end: date, cut_short: bool, book: PlaceBook
 ) -> tuple[Dated, ...]:
     """The events in order of date, on one date from general to particular.
 
-    `events` stand from general to particular; `own` is the scenario's own file; `book` knows the
-    places at the start. Raises WijksimError for a date outside the horizon; only files that a
-    scenario shares with others may plan for after its end.
+    `events` stand from general to particular; `book` knows the places at the start. Raises
+    WijksimError for a date outside the horizon; only shipped files may plan for after its end, and
+    all files when the run is `cut_short`.
     """
     ordered = sorted(events, key=lambda one: one.day)
     for one in ordered:
-        if one.day < start or (one.day > end and one.layer is own):
+        late = one.day > end and not cut_short and not is_shipped(one.layer.source)
+        if one.day < start or late:
             early = "or set the lever at the start, under 'levers'" if one.day < start else ""
             raise WijksimError(
                 f"the date {one.day} lies outside the horizon, {start} to {end}",

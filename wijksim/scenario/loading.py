@@ -43,7 +43,7 @@ from wijksim.scenario.settled import (
     Scenario,
     first_difference,
 )
-from wijksim.scenario.shipped import DEFAULT_SUPPLY, find, find_shipped
+from wijksim.scenario.shipped import DEFAULT_SUPPLY, find, find_shipped, is_shipped
 
 __all__ = ["Declarations", "Scenario", "first_difference", "load_scenario"]
 
@@ -175,16 +175,16 @@ class _Settling:
 
     def events(self, start: date, end: date, profile: Profile) -> tuple[Dated, ...]:
         gone = self._left_out()
-        own = None if "end" in self.asked.horizon else self.chain.layers[-1]
+        cut_short = "end" in self.asked.horizon
         found = [
             one
             for layer in self.chain.layers
             for one in dated_events(layer, left_out=gone)
-            # What a shared file plans for after the end counts as far as it is known before it.
-            if layer is own or one.day <= end or one.known <= end
+            # What a shipped file plans for after the end counts as far as it is known before it.
+            if one.day <= end or one.known <= end or not (cut_short or is_shipped(layer.source))
         ]
         book = PlaceBook(profile.places)
-        settled = settle_agenda(found, start=start, end=end, own=own, book=book)
+        settled = settle_agenda(found, start=start, end=end, cut_short=cut_short, book=book)
         for index, one in enumerate(settled):
             self.keep(f"agenda.{index}", one.entry, one.where, one.entry.source)
         return settled

@@ -51,6 +51,11 @@ def scenario_names() -> tuple[str, ...]:
     return tuple(n for n in shipped_names() if n.split("/")[0] not in SCENARIO_FOLDERS_APART)
 
 
+def is_shipped(source: Source) -> bool:
+    """Whether a file came with the program; other files are a user's own."""
+    return source.path.resolve().is_relative_to(shipped_folder().resolve())
+
+
 def find_shipped(name: str) -> Source | None:
     """A shipped file by its name, with or without .yaml; None when there is none."""
     bare = name
