@@ -10,9 +10,14 @@ from worlds import PLAIN_LADDER, WEEKS_IN_A_YEAR, small_world
 from wijksim.entities.domains import DEBT, SUPPORT, RequestState
 from wijksim.entities.world import World
 from wijksim.outcomes.needs import NeedObserver
-from wijksim.outcomes.needs_count import concentration
+from wijksim.outcomes.needs_count import concentration, places_of
 
 LADDER = PLAIN_LADDER | {"care.hours_vulnerable": 0.4, "care.hours_heavy": 2.0}
+
+
+def index_by_rank(share, rank, weight) -> float:
+    """The index of shares over what people are ranked by."""
+    return concentration(share, places_of(np.asarray(rank)), weight)
 
 
 def five() -> World:
@@ -159,30 +164,30 @@ def test_inequality_is_below_zero_when_the_poor_bear_the_need() -> None:
 
 
 def test_the_index_is_zero_when_all_are_equally_ill() -> None:
-    assert concentration(np.full(7, 0.4), np.arange(7.0), np.ones(7)) == pytest.approx(0.0)
+    assert index_by_rank(np.full(7, 0.4), np.arange(7.0), np.ones(7)) == pytest.approx(0.0)
 
 
 def test_the_index_is_minus_one_when_the_poorer_half_bears_everything() -> None:
     ill = np.repeat([1.0, 0.0], 50)
-    assert concentration(ill, np.arange(100.0), np.ones(100)) == pytest.approx(-1.0)
-    assert concentration(ill[::-1], np.arange(100.0), np.ones(100)) == pytest.approx(1.0)
+    assert index_by_rank(ill, np.arange(100.0), np.ones(100)) == pytest.approx(-1.0)
+    assert index_by_rank(ill[::-1], np.arange(100.0), np.ones(100)) == pytest.approx(1.0)
 
 
 def test_the_index_does_not_depend_on_the_order_of_people_of_equal_position() -> None:
     ill, same = np.array([1.0, 0.0, 0.0, 0.5]), np.full(4, 0.5)
-    assert concentration(ill, same, np.ones(4)) == pytest.approx(0.0)
-    assert concentration(ill[::-1], same, np.ones(4)) == pytest.approx(0.0)
+    assert index_by_rank(ill, same, np.ones(4)) == pytest.approx(0.0)
+    assert index_by_rank(ill[::-1], same, np.ones(4)) == pytest.approx(0.0)
 
 
 def test_the_index_never_leaves_its_bounds_and_counts_people_by_weight() -> None:
     chance = np.random.default_rng(3)
     for _ in range(200):
         ill, rank = chance.random(9) ** 4, chance.random(9)
-        assert -1.0 <= concentration(ill, rank, np.ones(9)) <= 1.0
-    twice = concentration(np.array([1.0, 0.0]), np.array([0.0, 1.0]), np.array([2.0, 1.0]))
-    doubled = concentration(np.array([1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0]), np.ones(3))
+        assert -1.0 <= index_by_rank(ill, rank, np.ones(9)) <= 1.0
+    twice = index_by_rank(np.array([1.0, 0.0]), np.array([0.0, 1.0]), np.array([2.0, 1.0]))
+    doubled = index_by_rank(np.array([1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0]), np.ones(3))
     assert twice == pytest.approx(doubled)
 
 
 def test_nobody_has_no_inequality() -> None:
-    assert math.isnan(concentration(np.zeros(0), np.zeros(0), np.zeros(0)))
+    assert math.isnan(index_by_rank(np.zeros(0), np.zeros(0), np.zeros(0)))

@@ -32,7 +32,12 @@ from wijksim.outcomes.base import (
     per_group,
     ratio,
 )
-from wijksim.outcomes.needs_count import concentration, count_people, look_at_residents
+from wijksim.outcomes.needs_count import (
+    concentration,
+    count_people,
+    look_at_residents,
+    places_of,
+)
 
 PARAMETERS: Final = (
     *SCALE,
@@ -263,12 +268,15 @@ class NeedObserver(Observer):
     def _inequality(self, w: Scope) -> list[Row]:
         found = []
         arrived = w.residents.arrived_week
+        everyone = np.flatnonzero(w.residents.present > 0)
+        place = np.zeros(arrived.shape, dtype=np.int64)
+        place[everyone] = places_of(w.residents.position[everyone])
         for group, members in ((ALL, arrived <= w.week), (COHORT, arrived <= self.began)):
             here = np.flatnonzero(members & (w.residents.present > 0))
             lived = np.minimum(w.week - self.closed, w.week - arrived[here] + 1).astype(np.float64)
             own = self.burden_of[here] == arrived[here]
             share = np.where(own, self.burden[here], 0.0) / (N_DOMAINS * lived)
-            index = concentration(share, w.residents.position[here], lived)
+            index = concentration(share, place[here], lived)
             found.append((INEQUALITY.name, group, index))
         return found
 

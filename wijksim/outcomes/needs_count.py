@@ -123,25 +123,35 @@ def look_at_residents(
         sums[cell, 3] += crises
 
 
+def places_of(rank_by: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The place of each in a ranking from low to high, from 0 on; equals share a place.
+
+    >>> places_of(np.array([0.3, 0.1, 0.3])).tolist()
+    [1, 0, 1]
+    """
+    _, place = np.unique(rank_by, return_inverse=True)
+    found: np.ndarray[Any, Any] = place
+    return found
+
+
 def concentration(
-    share: np.ndarray[Any, Any], rank_by: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]
+    share: np.ndarray[Any, Any], place: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]
 ) -> float:
     """Erreygers-corrected concentration index of a share between 0 and 1.
 
-    `share` (n,) is the ill per person, `rank_by` (n,) what persons are ranked by from low to high,
-    `weight` (n,) how much each counts. Equals share a rank. Below zero: concentrated among the
-    low. NaN for nobody.
+    `share` (n,) is the ill per person, `place` (n,) the place of each from low to high as
+    `places_of` gives it, also within a larger group, `weight` (n,) how much each counts. Equals
+    share a rank. Below zero: concentrated among the low. NaN for nobody.
 
     >>> one = np.ones(4)
-    >>> concentration(np.array([0.5, 0.5, 0.5, 0.5]), np.arange(4.0), one)
+    >>> concentration(np.array([0.5, 0.5, 0.5, 0.5]), np.arange(4), one)
     0.0
-    >>> concentration(np.array([1.0, 0.0, 0.0, 0.0]), np.arange(4.0), one)
+    >>> concentration(np.array([1.0, 0.0, 0.0, 0.0]), np.arange(4), one)
     -0.75
     """
     total = float(weight.sum())
     if total <= 0:
         return float("nan")
-    _, place = np.unique(rank_by, return_inverse=True)
     heavy = weight / total
     mass = np.bincount(place, weights=heavy)
     rank = (np.cumsum(mass) - 0.5 * mass)[place]
