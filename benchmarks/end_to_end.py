@@ -18,6 +18,9 @@ from wijksim.model import WijkModel
 PAIR = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
 BLOCK_WEEKS = 4
 """Parts of a large population live so many weeks each before the next has its turn."""
+TIMED_BLOCKS = 2
+ALONE_TIMES = 5
+LATER_WEEKS = 52
 
 
 @dataclass(frozen=True)
@@ -134,25 +137,29 @@ def scale(scenario: str, *, residents: int, times: int) -> Scale:
     All begin in the same state. Each has its own memory, which is what slows a large population.
     """
     trunk = WijkModel(scenario, seed=1, collect=False)
+    # Right after the start places change and habits with them, which is dearer than most weeks.
+    trunk.run_until(week=trunk.world.week + LATER_WEEKS)
     here = float(np.count_nonzero(trunk.world.residents.present))
-    parts = [trunk.fork(trunk.scenario) for _ in range(max(2, round(residents / here)))]
+    count = max(2, round(residents / here))
 
-    def live(models: list[WijkModel], blocks: int) -> float:
-        start = time.perf_counter()
-        for _ in range(blocks):
+    def live(neighbourhoods: int) -> float:
+        models = [trunk.fork(trunk.scenario) for _ in range(neighbourhoods)]
+        seconds = 0.0
+        for block in range(1 + TIMED_BLOCKS):
+            start = time.perf_counter()
             for model in models:
                 for _ in range(BLOCK_WEEKS):
                     model.step()
-        return (time.perf_counter() - start) / (blocks * BLOCK_WEEKS * len(models) * here)
+            seconds += time.perf_counter() - start if block else 0.0
+        return seconds / (TIMED_BLOCKS * BLOCK_WEEKS * neighbourhoods * here)
 
-    live(parts[:1], 1)
+    live(1)
     one, many = [], []
     for _ in range(times):
-        alone = trunk.fork(trunk.scenario)
-        live([alone], 1)
-        one.append(live([alone], 4))
-        many.append(live(parts, 2 if len(parts) < 20 else 1))
-    return Scale(residents=here * len(parts), one=Timing(tuple(one)), many=Timing(tuple(many)))
+        # The same weeks for both, and the one as often as fits between two turns of the many.
+        one.append(sum(live(1) for _ in range(ALONE_TIMES)) / ALONE_TIMES)
+        many.append(live(count))
+    return Scale(residents=here * count, one=Timing(tuple(one)), many=Timing(tuple(many)))
 
 
 def help_seconds(command: list[str], *, times: int) -> Timing:

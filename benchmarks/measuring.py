@@ -7,6 +7,7 @@ time; both the median and the minimum are kept, for other work on the same machi
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -19,10 +20,19 @@ import numpy as np
 
 COPY_MIB = 256
 """Size of the array whose copying gives the bandwidth: far larger than any cache."""
-MEMORY_PROBE = (
-    "import resource; from wijksim.results import run_scenario; run_scenario('{scenario}', seed=1);"
-    "print('KiB', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-)
+MEMORY_PROBE = """
+import pathlib, resource, sys
+from wijksim.results import run_scenario
+run_scenario('{scenario}', seed=1)
+status = pathlib.Path('/proc/self/status')
+if status.exists():
+    peak = next(line for line in status.read_text().splitlines() if line.startswith('VmHWM'))
+    kib = int(peak.split()[1])
+else:
+    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print('KiB', kib if sys.platform != 'darwin' else kib // 1024)
+"""
+"""On Linux `ru_maxrss` of a child begins at what its parent had, so VmHWM is read instead."""
 FIRST_WEEK_PROBE = (
     "from wijksim.model import WijkModel; WijkModel('{scenario}', seed=1, collect=False).step()"
 )
@@ -85,8 +95,13 @@ def first_compile(scenario: str) -> None:
 def peak_mib(scenario: str) -> float:
     """Greatest memory of a new process that runs the whole scenario, in MiB."""
     printed = child([sys.executable, "-c", MEMORY_PROBE.format(scenario=scenario)])
-    kib = int(printed.split("KiB")[1])
-    return kib / 1024.0 if sys.platform != "darwin" else kib / 1024.0**2
+    return int(printed.split("KiB")[1]) / 1024.0
+
+
+def child_cpu_seconds() -> float:
+    """Processor time that all children took so far: not raised by waiting for a busy machine."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def copy_bandwidth(*, times: int) -> float:
