@@ -148,6 +148,16 @@ def consumed_chance(module: str, tree: ast.Module) -> Iterator[str]:
             yield f"{module}:{line} imports {target}"
 
 
+def sums_of_the_processor(module: str, tree: ast.Module) -> Iterator[str]:
+    """Matrix products: libraries choose their order by the processor, and the last bits differ."""
+    products = {"dot", "vdot", "inner", "matmul", "tensordot", "einsum", "linalg"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            yield f"{module}:{node.lineno} multiplies matrices"
+        if isinstance(node, ast.Attribute) and node.attr in products:
+            yield f"{module}:{node.lineno} uses {ast.unparse(node)}"
+
+
 def crooked_imports(module: str, tree: ast.Module) -> Iterator[str]:
     """Guards and late imports say that something stands on the wrong floor."""
     for node in ast.walk(tree):
@@ -241,6 +251,14 @@ def test_chance_is_addressed_and_never_consumed() -> None:
     assert notices(consumed_chance, here, "agent.model.random.choice([1])")
     assert not notices(consumed_chance, here, "AgentSet(agents, random=self.random)")
     assert faults(consumed_chance) == []
+
+
+def test_no_sum_depends_on_the_processor() -> None:
+    here = "wijksim.submodels.needs"
+    assert notices(sums_of_the_processor, here, "total = hours @ price")
+    assert notices(sums_of_the_processor, here, "total = np.dot(hours, price)")
+    assert not notices(sums_of_the_processor, here, "total = (hours * price).sum()")
+    assert faults(sums_of_the_processor) == []
 
 
 def test_no_import_hides_behind_a_guard_or_inside_a_function() -> None:

@@ -119,7 +119,7 @@ def flows_at_rest(
         numbers.append(smooth * ((kinds == kind).sum() / max(1, mine.sum())))
         ending.append(dying * smooth_by_age(lonely) / np.maximum(smooth, 1e-9))
     total = max(1e-9, float(np.sum(numbers)))
-    mean = float(np.sum([n @ urge for n in numbers])) / total
+    mean = float(np.sum([n * urge for n in numbers])) / total
     if mean <= 0.0:
         mean = 1.0
 
@@ -132,7 +132,9 @@ def flows_at_rest(
     low, high = least * level / mean, level / mean
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        all_leaving = sum(float(n @ x) for n, x in zip(numbers, leaving_with(middle), strict=True))
+        all_leaving = sum(
+            float((n * x).sum()) for n, x in zip(numbers, leaving_with(middle), strict=True)
+        )
         low, high = (low, middle) if all_leaving > level * total else (middle, high)
     found = [
         ages_that_keep_the_balance(heads=n, leaving=low * urge, ending=e)

@@ -151,13 +151,15 @@ class Balance(NamedTuple):
 def smooth_by_age(counts: Array) -> Array:
     """Numbers by year of age, spread twice over the years near; only heads' ages, 18 and over.
 
-    So chance among few founders does not decide.
+    So chance among few founders does not decide. Sums instead of matrix products, whose last bits
+    differ between processors.
     """
     years = np.arange(OLDEST + 1)
     near = np.abs(years[:, None] - years[None, :]) <= _SMOOTH_YEARS
     near &= (years[:, None] >= ADULT) & (years[None, :] >= ADULT)
     window = near / np.maximum(1, near.sum(axis=1, keepdims=True))
-    smooth: Array = window @ (window @ counts.astype(np.float64))
+    once = (window * counts).sum(axis=1)
+    smooth: Array = (window * once).sum(axis=1)
     return smooth
 
 
