@@ -95,12 +95,15 @@ def run(
     check_target(folder, force=force)
 
     from wijksim.core.calendar import week_number
+    from wijksim.core.randomness import LARGEST_SEED
     from wijksim.experiment import outputs
     from wijksim.files import new_folder
     from wijksim.results import run_scenario
     from wijksim.scenario.loading import load_scenario
     from wijksim.schedule import declarations
 
+    if seed > LARGEST_SEED:
+        raise WijksimError(f"seed is {seed}", do=f"choose a whole number from 0 to {LARGEST_SEED}")
     settled = load_scenario(scenario, declarations=declarations())
     until_week = None
     if until is not None:

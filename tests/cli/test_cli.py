@@ -94,6 +94,7 @@ def test_an_existing_result_is_not_touched(tmp_path: Path) -> None:
     ("words", "says"),
     [
         (("compare", TOP), "two scenarios"),
+        (("run", TOP, "--seed", str(10**26)), "choose a whole number"),
         (("compare", TOP, BOTTOM, "--replicates", "0"), "replicates is 0"),
         (("compare", TOP, BOTTOM, "--jobs", "-1"), "jobs is -1"),
         (("compare", TOP, BOTTOM, "--replicates", "many"), "--replicates"),
