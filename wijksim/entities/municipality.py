@@ -72,7 +72,6 @@ MUNICIPALITY: Final = Schema(
             "protocol added in reaction to figures, on top of the rules",
             (0, 1),
         ),
-        Column("reporting_hours", "float32", "h/week", "reporting asked of each worker", (0, 20)),
         Column(
             "patience_left", "float32", "week", "weeks before the next evaluation", (-5000, 5000)
         ),

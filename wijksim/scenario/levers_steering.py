@@ -14,7 +14,7 @@ STEERING: Final[tuple[Lever, ...]] = (
         "Verantwoording per medewerker",
         "hours",
         "the municipality sees figures sooner and sharper",
-        "municipality.reporting_hours",
+        "institutions.admin_share",
         bounds=(0, 12),
     ),
     Lever(

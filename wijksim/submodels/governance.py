@@ -43,7 +43,7 @@ WRITES: Final = (
     )),
     "professionals.team",
     *(f"municipality.{one}" for one in (
-        "figures", "seen_gap", "protocol_pressure", "reflex", "reporting_hours", "patience_left",
+        "figures", "seen_gap", "protocol_pressure", "reflex", "patience_left",
         "memory", "room_claimed", "room_conceded", "room_weeks", "secured_week", "team_asked",
         "team_row", "rules_changed", "mandates_changed", "reorganisations",
     )),
@@ -204,7 +204,6 @@ def shift_rules(w: Scope) -> None:
     town, firm, teams = w.municipality, w.institutions, w.teams
     asked = asked_protocol(w)
     town.protocol_pressure[0] = asked
-    town.reporting_hours[0] = w.lever("governance.reporting")
     pace = half_life_to_weekly_decay(w.p.rules_half_life)
     town.rules_changed[0] += rules.go_along(
         pace, asked, firm.municipal, firm.own_rules, firm.protocol, teams.present, teams.protocol
