@@ -76,7 +76,7 @@ def _source_stamp(function: Callable[..., object]) -> str:
     another file would silently go unused.
     """
     code = function.__code__
-    parts = [code.co_filename]
+    parts = [os.path.basename(code.co_filename)]
     if os.path.exists(code.co_filename):
         status = os.stat(code.co_filename)
         parts.append(f"{status.st_mtime_ns} {status.st_size}")
