@@ -6,6 +6,7 @@ from reference_plain import PlainMesa
 from reference_setup import live_covered
 from reference_tuned import TunedMesa
 
+from wijksim.entities.domains import Channel
 from wijksim.model import WijkModel
 
 WEEKS = 8
@@ -47,6 +48,12 @@ def said_by_kernels(model: WijkModel, rows: list[int]) -> dict[str, list[object]
         "crises": r.crisis_weeks_left[here].tolist(),
         "self-reliance": r.self_reliance[here].tolist(),
         "wellbeing": r.wellbeing[here].tolist(),
+        "ways to help": r.asking[here].tolist(),
+        "known": r.known_professional[here].tolist(),
+        "discouraged": r.discouraged_until[here].tolist(),
+        "known trust": r.known_trust[here].tolist(),
+        "trust": r.trust[here].tolist(),
+        "awareness": r.awareness[here].tolist(),
     }
 
 
@@ -63,10 +70,29 @@ def said_by(reference: PlainMesa) -> dict[str, list[object]]:
         "crises": [list(one.crisis_weeks) for one in people],
         "self-reliance": [one.self_reliance for one in people],
         "wellbeing": [one.wellbeing for one in people],
+        "ways to help": [list(one.asking) for one in people],
+        "known": [one.known for one in people],
+        "discouraged": [list(one.discouraged_until) for one in people],
+        "known trust": [one.known_trust for one in people],
+        "trust": [one.trust for one in people],
+        "awareness": [one.awareness for one in people],
     }
 
 
-@pytest.mark.parametrize("what", ["visits", "practice", "met", "talked", "ties", "crises"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "visits",
+        "practice",
+        "met",
+        "talked",
+        "ties",
+        "crises",
+        "ways to help",
+        "known",
+        "discouraged",
+    ],
+)
 def test_every_resident_of_the_reference_decides_as_in_the_kernels(
     weeks: list[tuple[dict[str, list[object]], ...]], what: str
 ) -> None:
@@ -74,7 +100,9 @@ def test_every_resident_of_the_reference_decides_as_in_the_kernels(
         assert kernels[what] == reference[what]
 
 
-@pytest.mark.parametrize("what", ["network", "needs", "self-reliance", "wellbeing"])
+@pytest.mark.parametrize(
+    "what", ["network", "needs", "self-reliance", "wellbeing", "known trust", "trust", "awareness"]
+)
 def test_every_number_of_the_reference_is_that_of_the_kernels(
     weeks: list[tuple[dict[str, list[object]], ...]], what: str
 ) -> None:
@@ -92,3 +120,15 @@ def test_in_those_weeks_people_visit_meet_talk_change_ties_and_begin_and_end_nee
     before, after = np.array(first["needs"]), np.array(last["needs"])
     assert ((before == 0) & (after > 0)).any() and ((before > 0) & (after == 0)).any()
     assert (np.array(last["crises"]) > 0).any()
+
+
+def test_in_those_weeks_people_ask_are_noticed_are_brought_get_to_know_and_lose_heart(
+    weeks: list[tuple[dict[str, list[object]], ...]],
+) -> None:
+    ways = {way for kernels, _ in weeks for mine in kernels["ways to help"] for way in mine}
+    assert ways & {Channel.SELF_REFERRAL, Channel.DESK}
+    assert ways & {Channel.FINDER, Channel.OUTREACH}
+    assert Channel.NETWORK in ways
+    first, last = weeks[0][0], weeks[-1][0]
+    for what in ("known", "discouraged", "trust", "awareness"):
+        assert first[what] != last[what]

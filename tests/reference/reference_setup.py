@@ -1,11 +1,13 @@
 """The reference in plain Mesa: what it starts from, and the luck that it shares with the kernels.
 
 Represents: day paths (visits, meetings, talks), ties (beginning, hours, strength, loss) and needs
-(onset, turn, course, crisis, self-reliance, wellbeing) as agents, one object per resident.
+(onset, turn, course, crisis, self-reliance, wellbeing) and finding help (who is known, asking,
+being noticed and brought, referrals, trust and awareness) as agents, one object per resident.
 Held still, in the reference and beside it: who lives here, habits (given to the reference), where
-professionals stand, informal and formal help. Draws are those of the kernels: the same decision,
-week and person. Each week's draws for everybody are made in one call and handed to the agents as
-lists, in both references, so that no difference in speed comes from the making of draws.
+professionals stand, informal and formal help, open requests, experience with care.
+Draws are those of the kernels: the same decision, week and person. The weekly draws of everybody
+are made in one call and handed to the agents as lists, in both references, so that no difference
+in speed comes from the making of draws.
 """
 
 from __future__ import annotations
@@ -16,19 +18,27 @@ from typing import Any
 
 import numpy as np
 
-from wijksim.core.calendar import WEEKS_PER_YEAR, half_life_to_weekly_decay, weekly_probability
+from wijksim.core.calendar import (
+    WEEKS_PER_YEAR,
+    half_life_to_weekly_decay,
+    per_week,
+    weekly_probability,
+)
 from wijksim.core.compile import kernel
-from wijksim.core.randomness import uniform4, uniform_pair, words
-from wijksim.entities.domains import PlaceKind
+from wijksim.core.randomness import uniform, uniform4, uniform_pair, words
+from wijksim.entities.domains import DOMAINS, PlaceKind
 from wijksim.entities.world import Scope
 from wijksim.model import WijkModel
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.day_paths import MEETING, VISITS
+from wijksim.submodels.finding_help import entry_means
+from wijksim.submodels.finding_help_asking import ASK, CAPACITY, FORMS
+from wijksim.submodels.finding_help_trust import START
 from wijksim.submodels.needs_course import BEGIN_OR_TURN, COURSE
 from wijksim.submodels.needs_rates import Rates
 from wijksim.submodels.ties import BEGINNING, SOUGHT
 
-COVERED = ("day_paths", "ties", "needs")
+COVERED = ("day_paths", "ties", "needs", "finding_help")
 
 
 @kernel
@@ -44,6 +54,11 @@ def _four(key: Any, decision: int, week: int, who: int, sub: int) -> tuple[float
 
 
 @kernel
+def _one(key: Any, decision: int, week: int, who: int, sub: int) -> float:
+    return uniform(key, decision, week, who, sub)
+
+
+@kernel
 def _pair(key: Any, decision: int, week: int, one: int, other: int) -> float:
     return uniform_pair(key, decision, week, one, other)
 
@@ -56,6 +71,7 @@ class Numbers:
     day: Any
     tie: Any
     need: Any
+    help: Any
     rates: Mapping[str, list[Any]]
     practice_chance: float
     practice_chance_old: float
@@ -66,6 +82,17 @@ class Numbers:
     rows: int
     ids: Any
     hours: list[list[float]]
+    ask: list[float]
+    noticing: list[float]
+    network: float
+    door: float
+    itself: bool
+    forms: float
+    referrals: float
+    finders: frozenset[int]
+    at_work: frozenset[int]
+    post_ids: list[int]
+    entry: tuple[float, ...]
 
     def visit_words(self, week: int) -> list[list[int]]:
         """Four words for everybody: habits followed, falling into talk, the practice."""
@@ -88,6 +115,22 @@ class Numbers:
     def course(self, week: int, who: int, domain: int) -> tuple[float, ...]:
         """The course of one spell: its end when calm, a crisis, severity at its beginning."""
         return _four(self.key, COURSE, week, who, domain)
+
+    def asking(self, week: int, who: int, domain: int) -> tuple[float, ...]:
+        """One need this week: asking oneself, being noticed, being brought."""
+        return _four(self.key, ASK, week, who, domain)
+
+    def forms_draw(self, onset_week: int, who: int, domain: int) -> float:
+        """Whether forms stop somebody, once for a spell."""
+        return _one(self.key, FORMS, onset_week, who, domain)
+
+    def capacity(self, week: int, post: int) -> float:
+        """Whether a finder has time for the part of a referral that is left."""
+        return _one(self.key, CAPACITY, week, post, 0)
+
+    def at_entry_draws(self, who: int) -> tuple[float, ...]:
+        """Trust and awareness with which somebody came."""
+        return _four(self.key, START, 0, who, 0)
 
     def beginning(self, week: int, one: int, other: int) -> float:
         """Whether two who met begin a tie."""
@@ -116,7 +159,10 @@ def live_covered(model: WijkModel, *, weeks: int) -> None:
 def numbers_of(model: WijkModel) -> Numbers:
     """The numbers of a model, as the reference uses them."""
     scopes = {submodel.name: scope for submodel, scope in covered(model)}
-    day, tie, need = (scopes[name].p for name in COVERED)
+    day, tie, need, help_ = (scopes[name].p for name in COVERED)
+    scope, posts = scopes["finding_help"], model.world.professionals
+    itself = scope.lever("access.self_referral") == "yes"
+    desk = float(scope.lever("access.desk_hours"))
     rates = Rates.of_parameters(need)
     world = model.world
     shock = float(world.municipality.shock_onset[0])
@@ -126,6 +172,7 @@ def numbers_of(model: WijkModel) -> Numbers:
         day=day,
         tie=tie,
         need=need,
+        help=help_,
         rates={
             "onset": onset.tolist(),
             "bound": (onset * rates.most_growth).tolist(),
@@ -144,6 +191,17 @@ def numbers_of(model: WijkModel) -> Numbers:
         rows=len(world.residents),
         ids=np.array(world.residents.id),
         hours=rates.hours.tolist(),
+        ask=[getattr(help_, f"ask_{d}") / WEEKS_PER_YEAR for d in DOMAINS],
+        noticing=[getattr(help_, f"noticing_{d}") for d in DOMAINS],
+        network=per_week(help_.network),
+        door=1.0 if itself else desk / (desk + help_.desk_half),
+        itself=itself,
+        forms=float(scope.lever("access.forms")),
+        referrals=float(scope.lever("access.finder_hours")) / help_.referral_hours,
+        finders=frozenset(np.flatnonzero(posts.finder).tolist()),
+        at_work=frozenset(np.flatnonzero(posts.present).tolist()),
+        post_ids=posts.id.tolist(),
+        entry=entry_means(scope),
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from reference_help import keep_referrals
 from reference_plain import PlainMesa, Resident
 
 from wijksim.entities.domains import N_DOMAINS
 from wijksim.model import WijkModel
+from wijksim.submodels.finding_help_trust import QUARTER_WEEKS
 
 DOMAIN_RANGE = tuple(range(N_DOMAINS))
 
@@ -48,6 +50,9 @@ class TunedResident(Resident):
         "visits",
         "wellbeing",
     )  # fmt: skip
+
+    asked = False
+    """Whether anything stands in `asking` from the week before."""
 
     def prepare(self) -> None:
         """Note, for habits that can be followed at all, the draw below which they are."""
@@ -90,6 +95,7 @@ class TunedMesa(PlainMesa):
             self.all_ties()
         self.all_feel(week)
         self.all_needs(week)
+        self.all_help(week)
         self.week += 1
 
     def all_visit(self, week: int) -> None:
@@ -208,3 +214,32 @@ class TunedMesa(PlainMesa):
                 one.needs[d] = low + span * numbers.course(week, one.id, d)[2]
                 one.onset[d] = week
             one.begins = []
+
+    def all_help(self, week: int) -> None:
+        """Acquaintance of all, then those in need without a request look for help, then news."""
+        p = self.numbers.help
+        kept, forgotten = 1.0 - p.known_fading, p.known_forgotten
+        at_work = self.numbers.at_work
+        for one in self.everybody:
+            if one.met_professional >= 0 or max(one.handlers) >= 0:
+                one.get_acquainted()
+            elif one.known >= 0:
+                one.known_trust *= kept
+                if one.known_trust < forgotten or one.known not in at_work:
+                    one.known, one.known_trust = -1, 0.0
+        self.noticed = []
+        for one in self.everybody:
+            if one.asked:
+                one.asking, one.asked = [0] * N_DOMAINS, False
+            if any(one.needs):
+                for d in DOMAIN_RANGE:
+                    if one.needs[d] > 0.0 and one.requests[d] < 0:
+                        way = one.way_to_help(d)
+                        if way:
+                            one.asking[d], one.asked = int(way), True
+        keep_referrals(self.noticed, week, self.numbers)
+        stock = [one for one in self.everybody if one.row % QUARTER_WEEKS == -week % QUARTER_WEEKS]
+        for one in stock:
+            one.listen()
+        for one in stock:
+            one.take_in()
