@@ -9,7 +9,13 @@ from wijksim.entities.agenda import LeverValue
 from wijksim.entities.domains import NOBODY, PlaceKind, RequestState
 from wijksim.entities.world import World
 from wijksim.submodels.governance import WRITES, Governance, NoGovernance, reflex_after
-from wijksim.submodels.governance_figures import mean_waiting, need_shares, scan, seen_through
+from wijksim.submodels.governance_figures import (
+    felt_gap,
+    mean_waiting,
+    need_shares,
+    scan,
+    seen_through,
+)
 from wijksim.submodels.governance_rules import bend, bent
 
 HOURS = 36.0
@@ -108,7 +114,7 @@ def test_poor_figures_are_seen_a_quarter_late() -> None:
     w = keep_waiting(w, 1, wait=24)
     assert w.municipality.seen_gap[0] == 0.0
     w = keep_waiting(w, QUARTER, wait=24)
-    assert w.municipality.seen_gap[0] == pytest.approx(24 / 6 - 1)
+    assert w.municipality.seen_gap[0] == pytest.approx(3 * 20 / 23)
 
 
 def test_more_reporting_makes_figures_sooner_and_sharper() -> None:
@@ -121,9 +127,16 @@ def test_more_reporting_makes_figures_sooner_and_sharper() -> None:
         w = run(w, 5)
         return float(keep_waiting(w, weeks, wait=24).municipality.seen_gap[0])
 
-    assert seen(12.0, 0.0, 9) == pytest.approx(3.0)
+    assert seen(12.0, 0.0, 9) == pytest.approx(3 * 20 / 23)
     assert seen(0.0, 0.0, 9) == 0.0
-    assert abs(seen(12.0, 0.5, 9 + 26) - 3.0) < abs(seen(0.0, 0.5, 9 + 26) - 3.0)
+    assert abs(seen(12.0, 0.5, 9 + 26) - 2.6) < abs(seen(0.0, 0.5, 9 + 26) - 2.6)
+
+
+def test_no_wait_is_felt_beyond_the_ceiling_of_the_gap() -> None:
+    """Twice the norm is a gap of 1, felt as 20 / 21; a thousand years are felt as 20."""
+    assert felt_gap(12.0, 6.0, 20.0) == pytest.approx(20 / 21)
+    assert felt_gap(3.0, 6.0, 20.0) == 0.0
+    assert 19.9 < felt_gap(52_000.0, 6.0, 20.0) <= 20.0
 
 
 def test_a_blurred_figure_is_right_on_average() -> None:
@@ -173,8 +186,8 @@ def test_protocol_stays_a_share_whatever_the_gap() -> None:
 
 
 def test_control_adds_protocol_and_administration_where_learning_does_not() -> None:
-    control = town(levers={"governance.reaction": 0.0})
-    learning = town(levers={"governance.reaction": 1.0})
+    control = town(levers={"governance.control": 1.0})
+    learning = town(levers={"governance.control": 0.0})
     for w in (control, learning):
         w.requests.state[:10] = RequestState.PLANNED
         keep_waiting(w, 104, wait=18)
@@ -294,7 +307,8 @@ def test_everything_stays_within_bounds_in_extreme_settings() -> None:
     for value in (0.0, 1.0):
         w = town(
             levers={
-                "team.presence": "replacing", "governance.reaction": value,
+                "team.presence": "replacing", "governance.control": value,
+                "governance.refitting": value,
                 "governance.memory": value, "governance.decides": value, "rules.protocols": value,
                 "room.willingness": value, "governance.patience": 0.0, "team.scan_hours": 80.0,
             },

@@ -24,7 +24,7 @@ def front(
     w = small_world(
         professionals=3,
         week=783 // QUARTER * QUARTER - 1,
-        levers={"room.willingness": 0.7, "governance.reaction": 1.0, **(levers or {})},
+        levers={"room.willingness": 0.7, "governance.control": 0.0, **(levers or {})},
         parameters={"governance.noise_unreported": 0.0},
         logging=True,
     )
@@ -90,10 +90,9 @@ def test_the_position_is_secured_after_a_quarter_with_room_enough() -> None:
     assert "position secured" in list(w.events.frame()["kind"])
 
 
-def test_poor_figures_make_a_controlling_municipality_take_room_back() -> None:
+def test_poor_figures_make_an_unwilling_municipality_take_room_back() -> None:
     w = run(front(), 260)
     secured = int(w.municipality.secured_week[0])
-    w.levers["governance.reaction"] = 0.0
     w.levers["room.willingness"] = 0.0
     run(w, 260, wait=40)
     assert room(w) < 0.1
@@ -101,15 +100,19 @@ def test_poor_figures_make_a_controlling_municipality_take_room_back() -> None:
     assert w.municipality.secured_week[0] == secured
 
 
-def test_a_leak_costs_room_and_brings_rules_under_control_only() -> None:
-    for reaction, left in ((0.0, 0.9), (1.0, 1.0)):
+def test_a_leak_costs_room_without_will_and_brings_rules_under_control() -> None:
+    """A tenth of the room when there is no will at all; 0.05 of the freedom under full control."""
+    for will, left in ((0.0, 0.9), (1.0, 1.0)):
         w = run(front(), 261)
         before = room(w)
-        w.levers["governance.reaction"] = reaction
+        w.levers["room.willingness"] = will
         w.professionals.leaked[0] = 1
         run(w, 1)
         assert room(w) == pytest.approx(left * before)
-        assert (w.municipality.reflex[0] > 0.0) == (left < 1.0)
+        assert w.municipality.reflex[0] == 0.0
+    w = run(front(levers={"governance.control": 1.0}), 1)
+    w.professionals.leaked[0] = 1
+    assert run(w, 1).municipality.reflex[0] == pytest.approx(0.05)
 
 
 def test_waiting_that_fell_is_evidence_too() -> None:

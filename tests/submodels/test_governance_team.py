@@ -224,22 +224,27 @@ def specialists(w: World) -> World:
     return w
 
 
-def test_fit_is_the_overlap_of_staff_and_need_and_what_the_base_reaches() -> None:
-    """All need is youth; a generalist team does a quarter of it; half the needy come to the base.
+def test_fit_is_the_overlap_of_staff_and_the_need_as_the_team_sees_it() -> None:
+    """All need is youth; generalists do a quarter. Who does not look thinks that they fit."""
+    for hours, fit in ((0.0, 1.0), (80.0, 0.25)):
+        w = town(levers={"team.scan_hours": hours, "governance.refitting": 0.0})
+        w.residents.need[:, 0] = 0.5
+        run(w, 8 * QUARTER)
+        assert w.teams.context_fit[0] == pytest.approx(fit, abs=0.01)
 
-    Match 0.25, base weight 0.3: 0.25 x (1 - 0.3 x 0.5).
-    """
-    w = town()
-    w.residents.need[:, 0] = 0.5
-    w.residents.habit[:10, 0] = 0
-    run(w, QUARTER)
-    assert w.teams.context_fit[0] == pytest.approx(0.25 * 0.85)
+
+def test_refitting_asks_hours_of_a_team_and_brings_staff_that_fits() -> None:
+    """Full refitting takes a quarter of an hour a week of each member."""
+    w = run(town(levers={"governance.refitting": 1.0}), 1)
+    assert w.teams.review_hours.tolist() == [0.25, 0, 0, 0]
+    w.levers["governance.refitting"] = 0.0
+    assert run(w, 1).teams.review_hours[0] == 0.0
 
 
 def test_a_team_that_looks_around_and_learns_comes_to_fit_the_need() -> None:
-    def fit(scan: float, reaction: float) -> float:
+    def fit(scan: float, refitting: float) -> float:
         levers: dict[str, LeverValue] = {
-            "team.scan_hours": scan, "governance.reaction": reaction,
+            "team.scan_hours": scan, "governance.refitting": refitting,
         }  # fmt: skip
         w = run(specialists(town(levers=levers)), 104)
         return float(w.teams.composition[0, 0])
@@ -251,7 +256,7 @@ def test_a_team_that_looks_around_and_learns_comes_to_fit_the_need() -> None:
 def test_a_refit_never_makes_the_match_worse() -> None:
     for seed in range(5):
         w = specialists(
-            town(levers={"team.scan_hours": 6.0, "governance.reaction": 1.0}, seed=seed)
+            town(levers={"team.scan_hours": 6.0, "governance.refitting": 1.0}, seed=seed)
         )
         before = 0.0
         for _ in range(8):
@@ -298,10 +303,10 @@ def test_a_team_with_good_figures_is_left_alone() -> None:
     assert w.municipality.reorganisations[0] == 0
 
 
-def test_control_reorganises_and_replaces_part_of_the_staff() -> None:
+def test_without_refitting_a_team_is_reorganised_and_part_of_its_staff_replaced() -> None:
     w = town(
         levers={
-            "governance.patience": 6.0, "governance.reaction": 0.0, "governance.memory": 1.0,
+            "governance.patience": 6.0, "governance.refitting": 0.0, "governance.memory": 1.0,
         },
         parameters={"governance.judging": 20.0, "governance.replaced": 1.0},
     )  # fmt: skip
@@ -314,8 +319,8 @@ def test_control_reorganises_and_replaces_part_of_the_staff() -> None:
     assert w.municipality.memory[0] < 1.0
 
 
-def test_learning_stops_a_team_that_fits_the_need_and_still_falls_short() -> None:
-    levers: dict[str, LeverValue] = {"governance.patience": 6.0, "governance.reaction": 1.0}
+def test_refitting_stops_a_team_that_fits_the_need_and_still_falls_short() -> None:
+    levers: dict[str, LeverValue] = {"governance.patience": 6.0, "governance.refitting": 1.0}
     w = run(town(levers=levers, parameters={"governance.judging": 20.0}), 3 * QUARTER, wait=24)
     frame = w.events.frame()
     causes = frame[frame.kind == "team stopped"].cause.tolist()
@@ -329,7 +334,7 @@ def layers(memory: float, *, dismantling: float = 0.0) -> int:
     total = 0
     for seed in range(10):
         levers: dict[str, LeverValue] = {
-            "governance.memory": memory, "governance.patience": 24.0, "governance.reaction": 0.0,
+            "governance.memory": memory, "governance.patience": 24.0, "governance.refitting": 0.0,
             "institutions.dismantling": dismantling,
         }  # fmt: skip
         total += int(run(town(levers=levers, seed=seed), 520, wait=15).teams.present.sum())

@@ -120,7 +120,7 @@ def test_skill_grows_where_one_works_and_fades_elsewhere() -> None:
     assert competence[0] > 0.6 and competence[3] < 0.5
 
 
-def test_a_deeper_change_costs_more_strain_and_hours() -> None:
+def test_a_deeper_change_asks_more_hours_and_those_unsettle() -> None:
     depths = [run(office(depth=depth), weeks=26).professionals for depth in (0.0, 0.5, 1.0)]
     assert depths[0].strain[0] < depths[1].strain[0] < depths[2].strain[0]
     assert depths[0].reflection_hours[0] < depths[2].reflection_hours[0] - 1

@@ -43,6 +43,13 @@ PROFESSIONALS: Final = Schema(
         Column("room", "float32", "1", "share of decisions taken without approval", (0, 1)),
         Column("error_rate", "float32", "1", "share of decisions that go wrong", (0, 1)),
         Column(
+            "change_hours",
+            "float32",
+            "h/week",
+            "hours asked to learn a change of mandates, until new practices are found",
+            (0, 168),
+        ),
+        Column(
             "reflection_hours",
             "float32",
             "h/week",

@@ -30,7 +30,7 @@ TEAMS: Final = Schema(
             "context_fit",
             "float32",
             "1",
-            "match of composition and base with need, as measured",
+            "match of the staff's work with the need as the team sees it",
             (0, 1),
         ),
         Column(
@@ -41,6 +41,7 @@ TEAMS: Final = Schema(
             (0, 1),
             (N_DOMAINS,),
         ),
+        Column("review_hours", "float32", "h/week", "hours a member to look at figures", (0, 36)),
         Column("standing", "float32", "1", "standing with residents", (0, 1)),
         Column("shared_practice", "float32", "1", "practice that members share", (0, 1)),
         Column(

@@ -84,7 +84,7 @@ _CATALOGUE: Final = (
         ("R2.admin_share", "R2.team_admin_share"),
         "outreach",
         -1,
-        {**_budgets(0.7), "governance.reaction": 0.0},
+        {**_budgets(0.7), "governance.control": 1.0},
     ),
     Loop(
         "R3",
@@ -104,7 +104,8 @@ _CATALOGUE: Final = (
         "strain",
         1,
         {"team.presence": "replacing", "team.fte": 11.0, "institutions.dismantling": 0.8,
-         "change.depth": 0.8, "governance.reaction": 0.0, "governance.patience": 3.0},
+         "change.depth": 0.8, "governance.control": 1.0, "governance.refitting": 0.0,
+         "governance.patience": 3.0},
     ),
     Loop(
         "R5",
@@ -160,7 +161,7 @@ _CATALOGUE: Final = (
         "breadth",
         1,
         {"learning.reflection_hours": 10.0, "change.depth": 0.6, "room.willingness": 0.9,
-         "governance.reaction": 0.9},
+         "governance.control": 0.1, "governance.refitting": 0.9},
     ),
     Loop(
         "B1",

@@ -1,9 +1,10 @@
 """Governance: what the municipality watches, how it reacts, and the teams that it sets up.
 
-Represents: figures come late and blurred. A gap to the norm calls up more protocol (control), or
-room to refit what does not fit (learning). Rules, mandates and administration of institutions and
-teams follow with delay, each from its own start. Teams are started, judged and stopped; the front
-negotiates for room. Companions tell each part: figures, rules, staffing, team, room.
+Represents: figures come late and blurred. A gap to the norm calls up more protocol as far as the
+reaction is control; teams are refitted to need as far as hours are kept to learn from it. Rules,
+mandates and administration of institutions and teams follow with delay, each from its own start.
+Teams are started, judged and stopped; the front negotiates for room. Companions tell each part:
+figures, rules, staffing, team, room.
 Source: mechanisms of the project for the control trap (quarterly reaction, erosion of 0.02,
 administration 0.20 + 0.25 x protocol); DRIFT 2014; Movisie on retreat to target groups under load.
 Leaves out: elections, the persons of alderman and managers, and courts.
@@ -39,7 +40,7 @@ WRITES: Final = (
     *(f"teams.{one}" for one in (
         "present", "mode", "started_week", "ended_week", "fte", "domain", "base_kind", "place",
         "protocol", "admin_share", "mandate", "composition", "context_fit", "need_estimate",
-        "standing", "target_group",
+        "standing", "target_group", "review_hours",
     )),
     "professionals.team",
     *(f"municipality.{one}" for one in (
@@ -57,7 +58,7 @@ class Governance(Submodel):
     represents = "monitoring, control and learning, teams, and room to experiment"
     reads = (
         "requests.state", "requests.asked_week", "requests.first_hour_week",
-        "residents.present", "residents.need", "residents.habit", "residents.known_professional",
+        "residents.present", "residents.need", "residents.known_professional",
         "residents.known_trust", "places.kind", "places.open", "places.informality",
         "places.visitors_smooth", "institutions.municipal", "professionals.present",
         "professionals.id", "professionals.discipline", "professionals.finder",
@@ -70,8 +71,9 @@ class Governance(Submodel):
     adds_to = ("municipality.cost",)
     levers = (
         "team.presence", "team.fte", "team.composition", "team.base", "team.scan_hours",
-        "governance.reporting", "governance.patience", "governance.reaction", "governance.memory",
-        "governance.decides", "rules.protocols", "room.willingness", "institutions.dismantling",
+        "governance.reporting", "governance.patience", "governance.control", "governance.refitting",
+        "governance.memory", "governance.decides", "rules.protocols", "room.willingness",
+        "institutions.dismantling",
     )  # fmt: skip
     parameters = PARAMETERS
     draws = (*figures.DRAWS, *staffing.DRAWS, *team.DRAWS)
@@ -93,6 +95,7 @@ class Governance(Submodel):
             w.teams.need_estimate[row] = staffing.shares_of(w.teams.domain[row].astype(np.float64))
             w.teams.target_group[row] = w.p.target_start
             team.count(w, int(row))
+        team.plan_reviews(w)
         administer(w)
 
     def step(self, w: Scope) -> None:
@@ -106,6 +109,7 @@ class Governance(Submodel):
         """
         self._count_waiting(w)
         team.follow_what_is_asked(w)
+        team.plan_reviews(w)
         room.answer_leaks(w)
         room.secure(w)
         town = w.municipality
@@ -138,10 +142,10 @@ class Governance(Submodel):
         lag = round(p.lag_unreported * dim)
         figure = float(town.figures[0, lag])
         seen = figures.seen_through(w.key, w.week, figure, p.noise_unreported * dim)
-        gap = max(0.0, seen / p.norm_wait - 1.0)
+        gap = figures.felt_gap(seen, p.norm_wait, p.gap_ceiling)
         town.seen_gap[0] = gap
         before = float(town.reflex[0])
-        control = 1.0 - w.lever("governance.reaction")
+        control = w.lever("governance.control")
         town.reflex[0] = reflex_after(before, gap, control, p.reflex_gain, p.reflex_erosion)
         if town.reflex[0] > before:
             w.log("protocol added", subject="municipality", ids=0, cause="figures too high",
@@ -154,7 +158,7 @@ class Governance(Submodel):
         if rows.size == 0:
             return
         need, n = np.empty(N_DOMAINS), t.present.shape[0]
-        trust, knowing, reach = np.empty(n), np.empty(n), np.empty(n)
+        trust, knowing = np.empty(n), np.empty(n)
         figures.need_shares(
             r.present, r.need, p.severity_vulnerable, p.severity_heavy, hours_by_rung(p), need
         )
@@ -167,16 +171,14 @@ class Governance(Submodel):
                     t.need_estimate[row],
                 )  # fmt: skip
                 team.learn_from_scanning(w, int(row))
-        figures.standing_and_reach(
-            r.present, r.need, p.severity_vulnerable, r.habit, r.known_professional,
-            r.known_trust, w.professionals.team, t.place, trust, knowing, reach,
-        )  # fmt: skip
+            team.measure_fit(w, int(row))
+        figures.trust_in_teams(
+            r.present, r.known_professional, r.known_trust, w.professionals.team, trust, knowing
+        )
         pace = 1.0 - (1.0 - half_life_to_weekly_decay(p.standing_half_life)) ** QUARTER
         for row in rows:
             if knowing[row] > 0.0:
                 t.standing[row] += pace * (trust[row] - t.standing[row])
-            match = 1.0 - staffing.mismatch(t.composition[row], need)
-            t.context_fit[row] = match * (1.0 - p.base_weight * (1.0 - reach[row]))
 
     def _pay_rent(self, w: Scope) -> None:
         housed = (w.teams.present == 1) & (w.teams.place != NOBODY)

@@ -54,6 +54,16 @@ def seen_through(key: NDArray[np.uint32], week: int, figure: float, noise: float
 
 
 @kernel
+def felt_gap(seen: float, norm: float, ceiling: float) -> float:
+    """How far a figure is felt to fall short: G / (1 + G / ceiling), G = max(0, seen / norm - 1).
+
+    Near the norm it is the mechanisms' G; far beyond it, worse hardly alarms more (assumption).
+    """
+    gap = max(0.0, seen / norm - 1.0)
+    return gap * ceiling / (ceiling + gap)
+
+
+@kernel
 def need_shares(
     present: Numbers,
     need: Numbers,
@@ -109,49 +119,23 @@ def scan(
 
 
 @kernel
-def standing_and_reach(
+def trust_in_teams(
     present: Numbers,
-    need: Numbers,
-    vulnerable: float,
-    habit: Numbers,
     known: Numbers,
     known_trust: Numbers,
     member_of: Numbers,
-    team_place: Numbers,
     trust: Doubles,
     knowing: Doubles,
-    reach: Doubles,
 ) -> None:
-    """Per team: trust of residents who know a member, and the share of those in need it reaches.
-
-    Its base reaches those who come there by habit.
-    """
+    """Per team: mean trust of residents who know a member, and how many they are."""
     trust[:] = 0.0
     knowing[:] = 0.0
-    reach[:] = 0.0
-    needy = 0
     for i in range(present.shape[0]):
-        if present[i] == 0:
-            continue
-        if known[i] != NOBODY and member_of[known[i]] != NOBODY:
+        if present[i] != 0 and known[i] != NOBODY and member_of[known[i]] != NOBODY:
             trust[member_of[known[i]]] += known_trust[i]
             knowing[member_of[known[i]]] += 1.0
-        severe = False
-        for d in range(N_DOMAINS):
-            severe = severe or need[i, d] >= vulnerable
-        if not severe:
-            continue
-        needy += 1
-        for t in range(team_place.shape[0]):
-            if team_place[t] == NOBODY:
-                continue
-            for k in range(habit.shape[1]):
-                if habit[i, k] == team_place[t]:
-                    reach[t] += 1.0
-                    break
-    for t in range(team_place.shape[0]):
+    for t in range(trust.shape[0]):
         trust[t] = trust[t] / knowing[t] if knowing[t] > 0.0 else 0.0
-        reach[t] = reach[t] / needy if needy > 0 else 0.0
 
 
 @kernel

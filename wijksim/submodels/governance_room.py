@@ -2,7 +2,7 @@
 
 Represents: those who work claim room as far as they have new practices, trust each other across
 employers and find time to reflect. What they can show (practices, and waiting that fell) makes the
-municipality concede, as far as it is willing. Poor figures and leaks make a controlling
+municipality concede, as far as it is willing. Poor figures and leaks make an unwilling
 municipality take room back. A position is secured after a quarter with room enough.
 Source: DRIFT 2014 (room was negotiated, a position secured); the form from the mechanisms of the
 project; all numbers are assumptions. Leaves out: who negotiates, and alliances in the city council.
@@ -59,10 +59,10 @@ def negotiate(w: Scope, weeks: int) -> None:
     claimed, conceded = float(town.room_claimed[0]), float(town.room_conceded[0])
     claim = claimed * kept + wanted * (1.0 - kept)
     shown = evidence(w)
-    granted = w.lever("room.willingness") * shown * p.concession * max(0.0, claim - conceded)
-    control = 1.0 - w.lever("governance.reaction")
+    will = w.lever("room.willingness")
+    granted = will * shown * p.concession * max(0.0, claim - conceded)
     fear = float(one_minus_exp(float(town.seen_gap[0])))
-    taken = p.withdrawal * control * fear * conceded
+    taken = p.withdrawal * (1.0 - will) * fear * conceded
     town.room_claimed[0] = claim
     town.room_conceded[0] = conceded + granted - taken
     if claim - claimed > TOLD:
@@ -77,13 +77,13 @@ def negotiate(w: Scope, weeks: int) -> None:
 
 
 def answer_leaks(w: Scope) -> None:
-    """A leak makes a controlling municipality lay down rules and take back room."""
+    """A leak brings rules as far as control is the reaction, and costs room without the will."""
     leaks = np.flatnonzero(w.professionals.leaked == 1)
     if leaks.size == 0:
         return
-    town, control = w.municipality, 1.0 - w.lever("governance.reaction")
-    town.reflex[0] += (1.0 - town.reflex[0]) * w.p.leak_reflex * control
-    town.room_conceded[0] *= 1.0 - w.p.leak_room * control
+    town = w.municipality
+    town.reflex[0] += (1.0 - town.reflex[0]) * w.p.leak_reflex * w.lever("governance.control")
+    town.room_conceded[0] *= 1.0 - w.p.leak_room * (1.0 - w.lever("room.willingness"))
     w.log("rules after a leak", subject="municipality", ids=0, cause="leak", by="professionals",
           by_ids=w.professionals.id[leaks[0]], value=town.reflex[0])  # fmt: skip
 

@@ -3,8 +3,8 @@
 Represents: a team starts in the week in which it is asked for, and stops when it no longer is. When
 it comes in the place of what was there, earlier teams stop with it; otherwise they stay, unless
 work that has become double is handed over. Once patience is spent and figures still fall short, the
-municipality acts by its reaction: control reorganises, learning refits a team that does not match
-the need and stops one that matches it in vain. With little memory a further team is laid on top.
+municipality acts: it reorganises, or, as far as refitting is practice, refits a team that does not
+match the need and stops one that matches it in vain. With little memory another comes on top.
 Source: DRIFT 2014 (a new integral team every few years; the right to stop the team; the base);
 mechanisms of the project for the hazard of a new team; other rates are assumptions.
 Leaves out: teams that residents or institutions start, and teams shared between neighbourhoods.
@@ -86,6 +86,7 @@ def start(w: Scope, *, mode: TeamMode, fte: float, cause: str) -> int:
     settle_base(w, row)
     came = fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
     count(w, row)
+    measure_fit(w, row)
     w.municipality.patience_left[0] = patience_of(w)
     tell(w, "team started", row, cause, fte)
     w.log("seconded", subject="professionals", ids=w.professionals.id[came], cause="team started",
@@ -99,7 +100,7 @@ def stop(w: Scope, row: int, cause: str) -> None:
     people.team[people.team == row] = NOBODY
     team.present[row], team.mode[row], team.place[row] = 0, TeamMode.NONE, NOBODY
     team.composition[row], team.admin_share[row] = 0.0, 0.0
-    team.context_fit[row] = 0.0
+    team.context_fit[row] = team.review_hours[row] = 0.0
     team.ended_week[row] = w.week
     if w.municipality.team_row[0] == row:
         w.municipality.team_row[0] = NOBODY
@@ -174,26 +175,40 @@ def refit(w: Scope, row: int, cause: str) -> bool:
     place = best_place(w, TeamBase(int(w.teams.base_kind[row])))
     moved = place != w.teams.place[row]
     w.teams.place[row] = place
+    measure_fit(w, row)
     if changed or moved:
         tell(w, "team refitted", row, cause, changed)
     return bool(changed or moved)
 
 
-def misfit(w: Scope, row: int) -> float:
-    """Difference between a team's staff and the need as it sees it, 0 to 1."""
-    return float(mismatch(w.teams.composition[row], w.teams.need_estimate[row]))
+def measure_fit(w: Scope, row: int) -> None:
+    """Compute how a team's work matches the need as it sees it: what judgement goes by."""
+    team = w.teams
+    team.context_fit[row] = 1.0 - mismatch(team.composition[row], team.need_estimate[row])
+
+
+def fits(w: Scope, row: int) -> bool:
+    """Whether a team's work matches the need as it sees it, but for what it tolerates."""
+    return bool(w.teams.context_fit[row] >= 1.0 - w.p.tolerance)
+
+
+def plan_reviews(w: Scope) -> None:
+    """Hours asked of each member of a team to look, with those involved, at what falls short."""
+    hours = np.float32(w.p.review_hours * w.lever("governance.refitting"))
+    w.teams.review_hours[:] = hours * w.teams.present
 
 
 def learn_from_scanning(w: Scope, row: int) -> None:
-    """A team that looks around refits itself as far as learning is the reaction."""
-    if w.lever("team.scan_hours") <= 0.0 or misfit(w, row) <= w.p.tolerance:
+    """A team that looks around refits itself, as far as refitting is practice."""
+    measure_fit(w, row)
+    if w.lever("team.scan_hours") <= 0.0 or fits(w, row):
         return
-    if uniform(w.key, REFIT, w.week, row, 0) < w.lever("governance.reaction"):
+    if uniform(w.key, REFIT, w.week, row, 0) < w.lever("governance.refitting"):
         refit(w, row, "scanning showed another need")
 
 
 def reorganise(w: Scope, row: int, cause: str) -> None:
-    """Replace part of the staff by others from the institutions, and lay down more rules."""
+    """Replace part of the staff by others from the institutions; control lays down more rules."""
     town, people = w.municipality, w.professionals
     inside = members(w, row)
     drawn = uniforms(w.key, REPLACED, w.week, people.id[inside].astype(np.int64), row)
@@ -202,7 +217,8 @@ def reorganise(w: Scope, row: int, cause: str) -> None:
     fill_up(w, row, acquainted=False, barred=out)
     fill_up(w, row, acquainted=False)
     count(w, row)
-    town.reflex[0] += (1.0 - town.reflex[0]) * w.p.reorganised_protocol
+    rules = w.p.reorganised_protocol * w.lever("governance.control")
+    town.reflex[0] += (1.0 - town.reflex[0]) * rules
     town.memory[0] *= 1.0 - w.p.memory_loss
     town.reorganisations[0] += 1
     tell(w, "team reorganised", row, cause, out.size)
@@ -213,7 +229,7 @@ def judge(w: Scope, weeks: int) -> None:
 
     No team, or no gap, and patience is full again. The newest team is the one that is judged.
     """
-    town, p, reaction = w.municipality, w.p, w.lever("governance.reaction")
+    town, p = w.municipality, w.p
     present = np.flatnonzero(w.teams.present == 1)
     gap = float(town.seen_gap[0])
     if present.size == 0 or (gap == 0.0 and town.patience_left[0] <= 0.0):
@@ -225,10 +241,11 @@ def judge(w: Scope, weeks: int) -> None:
     if uniform(w.key, JUDGEMENT, w.week, newest, 0) < chance(p.judging, gap, weeks):
         cause = "patience spent, figures short of the norm"
         town.patience_left[0] = patience_of(w)
-        if uniform(w.key, JUDGEMENT, w.week, newest, 1) >= reaction:
+        if uniform(w.key, JUDGEMENT, w.week, newest, 1) >= w.lever("governance.refitting"):
             reorganise(w, newest, cause)
         else:
-            if misfit(w, newest) <= p.tolerance or not refit(w, newest, cause):
+            measure_fit(w, newest)
+            if fits(w, newest) or not refit(w, newest, cause):
                 stop(w, newest, "fits the need, yet figures stay short of the norm")
             return
     rate = p.layer_rate * (1.0 - float(town.memory[0]))

@@ -46,6 +46,8 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     _share("largest_reserve", "share of a year's budget that may be kept"),
     _share("deepest_debt", "share of a year's budget that may be owed"),
     # staff
+    _one("to_dismiss", "1", (0.1, 0.5), "part of a post unpaid before its holder is redundant"),
+    _one("to_hire", "1", (0.5, 1), "part of a post that must be paid before it is filled"),
     _one("notice", "week", (1, 104), "mean weeks before a redundant post is empty"),
     _share("taken_over", "chance that a redundant person goes over to an employer with room"),
     _one("vacancy", "week", (1, 104), "mean weeks in which a vacancy is filled"),

@@ -20,10 +20,6 @@ from wijksim.entities.domains import NOBODY, InstitutionState
 from wijksim.entities.world import Scope
 
 ACTIVE = int(InstitutionState.ACTIVE)
-TO_DISMISS = 0.5
-"""Part of a post that must be unpaid before its holder is redundant: money is rounded to people."""
-TO_HIRE = 0.6
-"""Part of a post that must be paid before it is filled; more than what would make it redundant."""
 WEEK_BITS = 20
 """Permanent ids of staff hold the week of joining above 20 bits of row."""
 
@@ -95,6 +91,7 @@ def make_redundant(
     key: NDArray[np.uint32],
     week: int,
     hours_per_fte: float,
+    to_dismiss: float,
     notice: float,
     taken_over: float,
     state: Small,
@@ -115,7 +112,8 @@ def make_redundant(
 ) -> None:
     """Where more posts are filled than paid, who came last goes, or goes over to another employer.
 
-    `notice` is the chance of a week that a notice period ends; a reserve delays it. `moved` adds
+    Money is rounded to people: `to_dismiss` is the part of a post that must be unpaid. `notice` is
+    the chance of a week that a notice period ends; a reserve delays it. `moved` adds
     up the fte that left or came by redundancy, per institution.
     """
     told = np.zeros(present.shape[0], dtype=np.uint8)
@@ -125,7 +123,7 @@ def make_redundant(
         excess = fte[i] - posts[i]
         while excess > 0.0:
             p = _last_in(i, week, present, employer, joined_week, told)
-            if p == NOBODY or TO_DISMISS * hours[p] / hours_per_fte > excess:
+            if p == NOBODY or to_dismiss * hours[p] / hours_per_fte > excess:
                 break
             told[p] = 1
             mine = hours[p] / hours_per_fte
@@ -152,6 +150,7 @@ def fill_vacancies(
     key: NDArray[np.uint32],
     week: int,
     hours_per_fte: float,
+    to_hire: float,
     filling: float,
     idle_weeks: int,
     state: Small,
@@ -168,7 +167,8 @@ def fill_vacancies(
 ) -> None:
     """Fill posts that the budget pays (`hired_to`, fte), each with a chance `filling` a week.
 
-    A post stands empty for a week at least. A post that is not paid for and was empty for
+    `to_hire` is the part of a post that must be paid: more than what would make it redundant. A
+    post stands empty for a week at least. A post that is not paid for and was empty for
     `idle_weeks` goes to the spare posts, from which an institution with money to grow takes one.
     """
     vacant = np.zeros(state.shape[0])
@@ -177,7 +177,7 @@ def fill_vacancies(
         if present[p] == 1 or i == NOBODY:
             continue
         mine = hours[p] / hours_per_fte
-        paid = state[i] == ACTIVE and fte[i] + TO_HIRE * mine <= hired_to[i]
+        paid = state[i] == ACTIVE and fte[i] + to_hire * mine <= hired_to[i]
         if not paid:
             if week - left_week[p] > idle_weeks:
                 employer[p] = NOBODY
@@ -196,6 +196,7 @@ def fill_vacancies(
                 key,
                 week,
                 i,
+                to_hire,
                 unfilled * hours_per_fte,
                 present,
                 discipline,
@@ -211,6 +212,7 @@ def _open_post(
     key: NDArray[np.uint32],
     week: int,
     institution: int,
+    to_hire: float,
     hours_paid: float,
     present: Bytes,
     discipline: Small,
@@ -233,7 +235,7 @@ def _open_post(
     for p in range(present.shape[0]):
         if present[p] == 1 and employer[p] == institution:
             if left == 0:
-                if TO_HIRE * hours[p] > hours_paid:
+                if to_hire * hours[p] > hours_paid:
                     return
                 discipline[spare], finder[spare] = discipline[p], finder[p]
                 hours[spare] = hours[p]
@@ -266,6 +268,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         w.key,
         w.week,
         p.full_time_hours,
+        p.to_dismiss,
         one_minus_exp(1.0 / p.notice),
         p.taken_over,
         firm.state,
@@ -288,6 +291,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         w.key,
         w.week,
         p.full_time_hours,
+        p.to_hire,
         one_minus_exp(1.0 / p.vacancy),
         int(p.idle),
         firm.state,

@@ -3,8 +3,8 @@
 Represents: breadth and role flexibility are learnt by doing and reflecting, both of which cost
 hours. Room means deciding without waiting for approval, with more errors; protocol means fewer.
 Strain (kramp) rises with uncertainty and overload, and drives absence and leaving, nothing else. A
-deeper change costs more hours and more strain, and can bring new practices where there is
-reflection and room to try. Sharing data lets things out, the more often errors are made.
+deeper change asks hours until it is learnt, which unsettle, and can bring new practices where
+there is reflection and room to try. Sharing data lets things out, the more often errors are made.
 
 Source: model.md, submodel 9, after the essay (roles shift, room to experiment, cramp, dual loyalty
 of seconded workers, function profiles and protocols). Absence and turnover: steady-state table of
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.parameters import Parameter
+from wijksim.entities.domains import NOBODY
 from wijksim.entities.world import Scope
 from wijksim.submodels import learning_course as course
 from wijksim.submodels.base import Submodel
@@ -60,7 +61,7 @@ PARAMETERS: Final = (
     _pace("spreading", "how fast a practice spreads in a team that shares all"),
     _one("sharing", "1/h", (0, 1), "part of a team's practice that becomes shared per hour"),
     _pace("fading", "loss of what a team shares"),
-    _share("by_depth", "uncertainty of the deepest change without any new practice"),
+    _one("by_change", "week/h", (0, 5), "rate at which hours that a change still asks unsettle"),
     _share("by_loyalty", "uncertainty of a seconded worker whose employer may vanish"),
     _pace("strain_overload", "rise of strain at endless overload"),
     _pace("strain_uncertainty", "rise of strain at full uncertainty"),
@@ -90,14 +91,15 @@ class Learning(Submodel):
         "professionals.vision_hours", "pairs.contacts", "pairs.activities", "pairs.joint_cases",
         "pairs.recognition", "institutions.domain", "institutions.unrest",
         "institutions.survival_pressure", "institutions.mandate", "institutions.protocol",
-        "teams.present", "teams.domain", "teams.mandate", "teams.protocol",
+        "teams.present", "teams.domain", "teams.mandate", "teams.protocol", "teams.review_hours",
         "municipality.room_conceded",
     )  # fmt: skip
     writes = (
         "professionals.competence", "professionals.breadth", "professionals.role_flexibility",
         "professionals.strain", "professionals.absence", "professionals.quit_hazard",
         "professionals.room", "professionals.error_rate", "professionals.reflection_hours",
-        "professionals.practices", "professionals.leaked", "teams.shared_practice",
+        "professionals.practices", "professionals.leaked", "professionals.change_hours",
+        "teams.shared_practice",
     )  # fmt: skip
     levers = (
         "learning.reflection_hours", "change.depth", "rules.function_profiles", "data.sharing",
@@ -137,9 +139,8 @@ class Learning(Submodel):
         pro, firm, p = w.professionals, w.institutions, w.p
         uncertain = np.empty(pro.present.shape[0])
         course.uncertainty(
-            w.lever("change.depth"), pro.present, pro.employer, pro.team, firm.unrest,
-            firm.survival_pressure, w.teams.shared_practice, pro.practices, p.by_depth,
-            p.by_loyalty, uncertain,
+            pro.change_hours, pro.present, pro.employer, pro.team, firm.unrest,
+            firm.survival_pressure, w.teams.shared_practice, p.by_change, p.by_loyalty, uncertain,
         )  # fmt: skip
         course.feel_strain(
             pro.present, pro.load, w.link("R4.strain", uncertain), p.strain_overload,
@@ -205,12 +206,14 @@ def reflection_a_week(w: Scope) -> float:
 
 
 def plan_hours(w: Scope) -> None:
-    """Ask for hours: reflection, and the learning that a deep change takes until it is learnt."""
+    """Ask for hours: reflection, reviews of a team, and what a deep change takes until learnt."""
     pro = w.professionals
     asked = np.float32(reflection_a_week(w))
     change = np.float32(w.p.depth_hours * w.lever("change.depth"))
     worker = (pro.present == 1) & (pro.finder == 0)
-    pro.reflection_hours[:] = (asked + change * (1 - pro.practices)) * worker
+    pro.change_hours[:] = change * (1 - pro.practices) * worker
+    review = np.where(pro.team == NOBODY, np.float32(0.0), w.teams.review_hours[pro.team])
+    pro.reflection_hours[:] = (asked + review) * worker + pro.change_hours
 
 
 def reflected_hours(w: Scope) -> NDArray[np.float64]:

@@ -111,26 +111,26 @@ def newcomers(
 
 @kernel
 def uncertainty(
-    depth: float,
+    change_hours: Floats,
     present: Numbers,
     employer: Numbers,
     team: Numbers,
     unrest: Floats,
     survival_pressure: Floats,
     shared_practice: Floats,
-    practices: Floats,
-    by_depth: float,
+    by_change: float,
     by_loyalty: float,
     out: Doubles,
 ) -> None:
-    """Uncertainty of each worker, 0 to 1: unrest at the employer, deep change, dual loyalty.
+    """Uncertainty of each worker, 0 to 1: unrest at the employer, change, dual loyalty.
 
-    Change unsettles until new practices have been found for it. Who is seconded to a team while the
-    own employer fears for its existence is torn, the less so the more practice the team shares.
+    Change unsettles by the hours that it still asks of a worker to learn it. Who is seconded to a
+    team while the own employer fears for its existence is torn, the less so the more practice the
+    team shares.
     """
     for i in range(present.shape[0]):
         firm = employer[i]
-        calm = 1.0 - by_depth * depth * (1.0 - practices[i])
+        calm = 1.0 - one_minus_exp(by_change * change_hours[i])
         if firm != NOBODY:
             calm *= 1.0 - unrest[firm]
             if team[i] != NOBODY:
