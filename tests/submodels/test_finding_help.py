@@ -70,7 +70,8 @@ def test_five_residents_ask_by_the_chance_that_the_sum_by_hand_gives() -> None:
     r.need[:, SUPPORT] = [1.0, 0.5, 1.0, 1.0, 0.0]
     r.trust[2] = 0.5
     r.poor_dutch[3] = 1
-    rates = [1.0, 0.25, 0.5, 0.5, 0.0]  # one a week at full severity; severity counts squared
+    # One a week at full severity, squared; the door is open 20 + 20 hours: 40 / (40 + 10) = 0.8.
+    rates = [0.8, 0.2, 0.4, 0.4, 0.0]
     draws = [uniform4(world.key, ASK, world.week, who, SUPPORT)[0] for who in range(5)]
     by_hand = [d < 1.0 - np.exp(-rate) for d, rate in zip(draws, rates, strict=True)]
     assert (live(world, submodel)[:, SUPPORT] > 0).tolist() == by_hand
@@ -116,6 +117,19 @@ def test_a_closed_desk_without_self_referral_lets_nobody_in() -> None:
     world, submodel = in_need(people=500, parameters=EVERYBODY_ASKS, levers=opened)
     ways = live(world, submodel, 20)[:, SUPPORT]
     assert (ways == Channel.DESK).mean() > 0.9
+
+
+def test_every_hour_of_the_desk_lets_more_people_in_also_where_they_may_refer_themselves() -> None:
+    """Doors of 20, 40 and 60 hours admit 2/3, 4/5 and 6/7; a half, a third of them at the desk."""
+    slow = {"finding_help.ask_support": 10.0}
+    asked = []
+    for desk, at_desk in ((0.0, 0.0), (20.0, 1 / 2), (40.0, 2 / 3)):
+        world, submodel = in_need(people=6000, parameters=slow, levers={"access.desk_hours": desk})
+        ways = live(world, submodel, 4)[:, SUPPORT]
+        asked.append(int((ways > 0).sum()))
+        assert (ways[ways > 0] == Channel.DESK).mean() == pytest.approx(at_desk, abs=0.06)
+    assert asked[0] < asked[1] < asked[2]
+    assert asked[1] / asked[0] == pytest.approx(1.2, abs=0.1)
 
 
 def test_a_care_avoider_never_asks_but_comes_through_a_professional_who_is_trusted() -> None:

@@ -1,10 +1,11 @@
 """Finding help: how a need becomes a request, and what makes people trust and know the way.
 
 Represents: somebody with a need and no open request may, in a week,
-  * ask for themselves, at the desk or directly: chance 1 - exp(-h0 s^gamma trust aware door). For a
-    child the head of the household asks. Every form can stop a request. Whether it does is drawn
-    once a spell: those who drop out are discouraged for half a year to a year, and trying again
-    does not help unless there are fewer forms;
+  * ask for themselves: chance 1 - exp(-h0 s^gamma trust aware door). The door is the hours of the
+    desk and, where people may refer themselves, those in which teams and institutions are open for
+    it; these add up (an assumption). For a child the head of the household asks. Every form can
+    stop a request. Whether it does is drawn once a spell: those who drop out are discouraged for
+    half a year to a year, and trying again does not help unless there are fewer forms;
   * be noticed by a professional they talk with: a finder, who has limited hours to refer, or
     somebody of the casework institutions, who takes the request along;
   * be brought by a strong tie whose own care went well;
@@ -55,6 +56,12 @@ _SINGLE: Final = (
     ("ask_exponent", "1", (0, 6), "gamma: how strongly asking rises with severity"),
     ("language_hurdle", "1", (0, 1), "share of asking that poor Dutch prevents"),
     ("desk_half", "h/week", (0.5, 60), "opening hours at which half of those who would come can"),
+    (
+        "own_door",
+        "h/week",
+        (0, 60),
+        "hours in which teams and institutions take requests themselves",
+    ),
     ("form_loss", "1", (0, 1), "chance that a form stops somebody who shrugs nothing off"),
     ("discouraged_least", "week", (1, 520), "weeks before trying again, for the most tolerant"),
     ("discouraged_most", "week", (1, 520), "weeks before trying again, for the least tolerant"),
@@ -175,7 +182,8 @@ class FindingHelp(Submodel):
             room.trusted,
         )  # fmt: skip
         desk = float(w.lever("access.desk_hours"))
-        itself = w.lever("access.self_referral") == "yes"
+        itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
+        opening = desk + itself
         experience = w.link("R9.experience", r.experience)
         r.asking[:] = 0
         count = those_in_need(in_words(r.need), r.present, room.rows)
@@ -187,7 +195,7 @@ class FindingHelp(Submodel):
             r.crisis_weeks_left, r.tie, r.tie_strength, r.experience, r.met_professional,
             r.met_hours, posts.finder, r.trust, r.awareness, r.known_professional, r.known_trust,
             r.discouraged_until, r.asking, room.ask, p.ask_exponent, p.language_hurdle,
-            1.0 if itself else desk / (desk + p.desk_half), itself,
+            opening / (opening + p.desk_half), itself / opening if opening > 0.0 else 0.0,
             float(w.lever("access.forms")), p.form_loss, p.discouraged_least, p.discouraged_most,
             room.noticing, per_week(p.network), p.network_tie, int(p.network_every),
             p.known_enough, room.noticed,

@@ -96,7 +96,7 @@ def a_week_of_asking(
     exponent: float,
     language_hurdle: float,
     door: float,
-    itself: bool,
+    itself: float,
     forms: float,
     form_loss: float,
     discouraged_least: float,
@@ -111,8 +111,8 @@ def a_week_of_asking(
     """Write the way of asking into `asking` (all 0 before), per resident and domain.
 
     `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
-    week by a perfect tie; `door` the share that the open door admits; `itself` whether people may
-    turn to the team or institution themselves. Gives how many were noticed by finders; who they
+    week by a perfect tie; `door` the share that the open door admits; `itself` the part of that
+    door which is the team's or institution's own. Gives how many were noticed by finders; who they
     are stands in `noticed`, as row x number of domains + domain. A chance 1 - exp(-x) is below x,
     so most draws are known to be too high before anything dear is worked out.
     """
@@ -136,11 +136,12 @@ def a_week_of_asking(
             rate = most * pow_(s, exponent)
             if poor_dutch[speaker]:
                 rate *= 1.0 - language_hurdle
-            if draws[0, i] < one_minus_exp(rate):
+            chance = one_minus_exp(rate)
+            if draws[0, i] < chance:
                 tolerance = float(burden_tolerance[speaker])
                 once = uniform(key, FORMS, onset_week[row, d], id_[row], d)
                 if completes_forms(once, forms, form_loss, tolerance):
-                    asking[row, d] = _SELF if itself else _DESK
+                    asking[row, d] = _SELF if draws[0, i] < itself * chance else _DESK
                     continue
                 span = discouraged_most - discouraged_least
                 discouraged_until[row, d] = week + int(discouraged_most - span * tolerance + 0.5)
