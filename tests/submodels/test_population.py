@@ -192,7 +192,9 @@ def test_children_leave_home_sooner_where_young_adults_are_few() -> None:
 
 def test_births_begin_at_a_share_of_those_counted() -> None:
     def peak(counted: dict[str, float]) -> float:
-        return birth_level(figures=counted, share=0.9, likely=400.0, residents=10_000, peak=0.25)
+        return birth_level(
+            figures=counted, share=0.9, likely=400.0, residents=10_000, peak=0.25, most=0.6
+        )
 
     assert peak({"population.births_per_1000": 10.0}) == pytest.approx(90.0 / 400.0)
     assert peak({}) == 0.25

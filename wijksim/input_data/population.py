@@ -4,7 +4,7 @@ Represents: households of each type and people of each age, in exactly the publi
 dwellings spread over the land. Parents go with children and partners with each other by age;
 positions follow the published incomes, with mild differences between one part and another.
 Source: the neighbourhood's profile; how counts are made to agree: `counts.py`. Who pairs with whom
-and how far incomes differ by place are assumptions.
+and how far incomes differ by place are parameters, all assumptions.
 Leaves out: where in reality each type of dwelling stands; descent and sex.
 """
 
@@ -22,12 +22,12 @@ from wijksim.core.randomness import decision, uniforms
 from wijksim.entities.domains import NOBODY, HouseholdType
 from wijksim.entities.world import Grid, World
 from wijksim.input_data.counts import MOST_CHILDREN, Counts, agreed_counts, figure
-from wijksim.input_data.roles import by_age, cast_roles, ids, oldest_first
+from wijksim.input_data.roles import by_age, cast_roles, ids
 from wijksim.submodels.population import leaving_rate
 from wijksim.submodels.population_household_newcomers import ADULT, OLDEST
 from wijksim.submodels.population_household_newcomers_traits import (
-    People,
     give_traits_to_all,
+    people_of,
     spread_of,
 )
 
@@ -35,12 +35,14 @@ Array = np.ndarray[Any, Any]
 Figures = Mapping[str, float]
 
 CELL_METRES = 50.0
+"""The grain of space in the model, by design: one cell of the grid."""
 CELLS_PER_HECTARE = 10_000.0 / CELL_METRES**2
 PARTNER_BEDS = 2
-COUPLE_BEDS = 3
-NEST_BEDS = 4
-"""Beds of a family dwelling in which a couple lives without children."""
+"""A couple takes two beds."""
 REQUESTS_PER_RESIDENT = 2
+"""Room in the table of requests, which bounds memory and no outcome."""
+_LEAST_RATE = 1e-3
+"""1/year; keeps a division finite where nobody leaves. A stay is cut off at growing up anyway."""
 
 PLACE = decision("founders.place")
 FAMILY_SIZE = decision("founders.family_size")
@@ -101,6 +103,11 @@ def _roomy(counts: Counts, parameters: Figures) -> tuple[int, int]:
     return round(min(counts.single, single)), round(min(counts.couples, couples))
 
 
+def _couples_beds(parameters: Figures) -> tuple[int, int]:
+    """Beds where couples live: in a dwelling for couples, and in a family dwelling."""
+    return round(parameters["population.couple_beds"]), round(parameters["population.nest_beds"])
+
+
 def _spare_beds(counts: Counts, parameters: Figures) -> int:
     room = counts.families * (MOST_CHILDREN + 2) - counts.children
     return min(room, round(counts.families * parameters["population.spare_beds"]))
@@ -114,8 +121,9 @@ def population_sizes(*, figures: Figures, parameters: Figures) -> dict[str, int]
     counts = _counts(figures, parameters)
     in_families = PARTNER_BEDS * counts.families + counts.children
     alone, pairs = _roomy(counts, parameters)
-    rows = counts.single + (COUPLE_BEDS - 1) * alone + COUPLE_BEDS * counts.couples
-    rows += (NEST_BEDS - COUPLE_BEDS) * pairs + in_families
+    couple_beds, nest_beds = _couples_beds(parameters)
+    rows = counts.single + (couple_beds - 1) * alone + couple_beds * counts.couples
+    rows += (nest_beds - couple_beds) * pairs + in_families
     return {
         "residents": rows + _spare_beds(counts, parameters),
         "households": counts.households,
@@ -165,7 +173,7 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
     `parameters` are those of the model by their keys. Raises WijksimError for a missing figure.
     """
     counts = _counts(figures, parameters)
-    cast = cast_roles(counts, key)
+    cast = cast_roles(counts=counts, parameters=parameters, key=key)
     n, families = counts.households, counts.families
     parents = np.full((families, 2), -1.0)
     parents[: counts.two_parents] = cast.two_parents
@@ -181,11 +189,13 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
         )
     )
     alone, pairs = _roomy(counts, parameters)
-    single, nests = oldest_first(cast.single, key, 7), oldest_first(cast.couples[:, 0], key, 8)
+    couple_beds, nest_beds = _couples_beds(parameters)
+    shake = parameters["population.home_age_shake"]
+    single, nests = by_age(cast.single, shake, key, 7), by_age(cast.couples[:, 0], shake, key, 8)
     beds = np.concatenate(
         (
-            np.where(np.arange(counts.single) < alone, COUPLE_BEDS, 1),
-            np.where(np.arange(counts.couples) < pairs, NEST_BEDS, COUPLE_BEDS),
+            np.where(np.arange(counts.single) < alone, couple_beds, 1),
+            np.where(np.arange(counts.couples) < pairs, nest_beds, couple_beds),
             PARTNER_BEDS + kids + spare,
         )
     ).astype(np.int64)
@@ -196,7 +206,8 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
     table[: counts.single, 0] = cast.single[single]
     together = np.sort(cast.couples[nests])[:, ::-1]
     table[counts.single : counts.single + counts.couples, :2] = together
-    _place_children(table[counts.single + counts.couples :], parents, kids, cast.children, key)
+    oldest = by_age(cast.children, parameters["population.child_age_shake"], key, 6)
+    _place_children(table[counts.single + counts.couples :], parents, kids, cast.children[oldest])
     return _on_the_ground(
         table=table,
         kinds=np.stack((kinds, dwellings)),
@@ -207,13 +218,13 @@ def synthetic_population(*, figures: Figures, parameters: Figures, key: Array) -
     )
 
 
-def _place_children(table: Array, parents: Array, kids: Array, children: Array, key: Array) -> None:
-    """Put parents and children in their rows: the oldest children with the oldest parents."""
+def _place_children(table: Array, parents: Array, kids: Array, children: Array) -> None:
+    """Put parents and children, both from old to young, in their rows."""
     adults = (parents >= 0).sum(axis=1)[:, None]
     table[:, :PARTNER_BEDS] = parents
     column = np.arange(table.shape[1])[None, :]
     theirs = (column >= adults) & (column < adults + kids[:, None])
-    table[theirs] = children[by_age(children, 6.0, key, 6)]
+    table[theirs] = children
 
 
 def _on_the_ground(
@@ -234,7 +245,7 @@ def _on_the_ground(
     household = np.repeat(ids(n), beds)
     lived_in = ages >= 0
     rate = leaving_rate(figures=figures, parameters=parameters, head_ages=heads)[heads]
-    stay = -log_array(uniforms(key, STAY, 0, ids(n), 0)) / np.maximum(rate, 1e-3)
+    stay = -log_array(uniforms(key, STAY, 0, ids(n), 0)) / np.maximum(rate, _LEAST_RATE)
     stay = 1.0 + np.minimum(stay, np.maximum(0.0, heads - ADULT)) * WEEKS_PER_YEAR
     weeks = np.where(lived_in, np.ceil(ages * WEEKS_PER_YEAR), -1.0).astype(np.int64)
     return Founders(
@@ -261,9 +272,9 @@ def _ranks(scores: Array) -> Array:
 def _scores(*, cell: Array, figures: Figures, parameters: Figures, key: Array) -> Array:
     """What households are ranked by: luck, and a little the part of the neighbourhood."""
     grid = grid_of(figures)
-    part = (cell // grid.width) * 4 // max(1, grid.height) * 4 + (
-        cell % grid.width
-    ) * 4 // grid.width
+    across = round(parameters["population.parts_across"])
+    down = (cell // grid.width) * across // max(1, grid.height)
+    part = down * across + (cell % grid.width) * across // grid.width
     weight = parameters["population.geography"]
     luck = uniforms(key, POSITION, 0, ids(cell.size), 0)
     return (1.0 - weight) * luck + weight * uniforms(key, PART, 0, part, 0)
@@ -291,21 +302,7 @@ def fill_population(world: World) -> None:
     r.birth_week[lived_in] = week - founders.age_weeks[lived_in]
     r.arrived_week[lived_in] = week - founders.stay_weeks[lived_in]
     h.arrived_week[:] = r.arrived_week[founders.first] if len(h) else 0
-    people = People(
-        present=r.present,
-        id=r.id,
-        household=r.household,
-        birth_week=r.birth_week,
-        arrived_week=r.arrived_week,
-        left_week=r.left_week,
-        position=r.position,
-        quintile=r.quintile,
-        poor_dutch=r.poor_dutch,
-        avoider=r.avoider,
-        burden_tolerance=r.burden_tolerance,
-        energy=r.energy,
-        skills=r.skills,
-    )
+    people = people_of(r)
     rank = founders.rank[founders.household]
     give_traits_to_all(people, np.flatnonzero(lived_in), rank, spread, world.key)
     h.position[:] = r.position[founders.first] if len(h) else 0.0

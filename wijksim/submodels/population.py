@@ -31,6 +31,7 @@ from wijksim.submodels.population_balance import (
     flows_at_rest,
     leaving_home,
 )
+from wijksim.submodels.population_founders import FOUNDER_PARAMETERS
 from wijksim.submodels.population_household import (
     COMING_WORDS,
     LEAVING_WORDS,
@@ -56,6 +57,7 @@ from wijksim.submodels.population_household_newcomers_traits import (
     Array,
     People,
     Spread,
+    people_of,
     spread_of,
 )
 
@@ -84,7 +86,12 @@ MOVE_PARAMETERS = (
     ),
 )
 PARAMETERS = (
-    MOVE_PARAMETERS + BALANCE_PARAMETERS + NEWCOMER_PARAMETERS + YEAR_PARAMETERS + TRAIT_PARAMETERS
+    MOVE_PARAMETERS
+    + FOUNDER_PARAMETERS
+    + BALANCE_PARAMETERS
+    + NEWCOMER_PARAMETERS
+    + YEAR_PARAMETERS
+    + TRAIT_PARAMETERS
 )
 
 LEAVE = decision("population.leave")
@@ -219,6 +226,7 @@ class Population(Submodel):
             urge=urge_to_leave(parameters=values),
             level=leaving_level(figures=w.profile, parameters=values),
             least=values["population.leaving_least"],
+            smooth_years=values["population.smooth_years"],
             dying=death,
         )
         self._leaving = _chance(flows.leaving, _QUARTER)
@@ -238,7 +246,7 @@ class Population(Submodel):
         A dwelling in which nobody is left to answer for it is let again at once.
         """
         week_of_moves(
-            _people(w),
+            people_of(w.residents),
             _homes(w),
             w.week,
             self._leaving,
@@ -268,25 +276,6 @@ class NoPopulation(Submodel):
     name = "population"
     represents = "the founders, for ever"
     writes = Population.writes
-
-
-def _people(w: Scope) -> People:
-    r = w.residents
-    return People(
-        present=r.present,
-        id=r.id,
-        household=r.household,
-        birth_week=r.birth_week,
-        arrived_week=r.arrived_week,
-        left_week=r.left_week,
-        position=r.position,
-        quintile=r.quintile,
-        poor_dutch=r.poor_dutch,
-        avoider=r.avoider,
-        burden_tolerance=r.burden_tolerance,
-        energy=r.energy,
-        skills=r.skills,
-    )
 
 
 def _homes(w: Scope) -> Homes:
@@ -330,6 +319,8 @@ def _arrivals(w: Scope, flows: Flows) -> Arrivals:
         parent_youngest=p.parent_youngest,
         parent_oldest=p.parent_oldest,
         child_oldest=p.child_oldest,
+        child_span_early=p.child_span_early,
+        child_span_late=p.child_span_late,
     )
 
 
@@ -351,6 +342,7 @@ def _course(w: Scope, death: Array) -> Course:
         likely=_likely_births(w, shape, p.birth_lone),
         residents=int((w.residents.present == 1).sum()),
         peak=p.birth_peak,
+        most=p.births_most,
     )
     leave_home = leaving_home(
         figures=w.profile, rate=p.leave_home, steepness=p.leave_home_steepness

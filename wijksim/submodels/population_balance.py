@@ -31,8 +31,6 @@ BIRTHS = "population.births_per_1000"
 CHILDREN, YOUNG = "ages.0_15", "ages.15_25"
 _YEARS_OF_CHILDREN, _YEARS_OF_YOUNG = 15.0, 10.0
 _HALVINGS = 30
-_MOST_BIRTHS = 0.6
-"""More births a year than that no couple has."""
 
 BALANCE_PARAMETERS = (
     Parameter(
@@ -78,6 +76,16 @@ BALANCE_PARAMETERS = (
         "births at the start as a share of those counted, where the profile has them",
     ),
     Parameter(
+        "population", "births_most", "1/year", (0, 1), "most births a year to a couple, at the peak"
+    ),
+    Parameter(
+        "population",
+        "smooth_years",
+        "year",
+        (0, 20),
+        "years of age on either side over which founding heads are spread, twice",
+    ),
+    Parameter(
         "population",
         "leave_home_steepness",
         "1",
@@ -102,6 +110,7 @@ def flows_at_rest(
     urge: Array,
     level: float,
     least: float,
+    smooth_years: float,
     dying: Array,
 ) -> Flows:
     """Who comes and leaves, given founders' heads: age, kind of dwelling, whether they live alone.
@@ -115,9 +124,9 @@ def flows_at_rest(
         mine = kinds == kind if (kinds == kind).any() else np.ones(kinds.size, dtype=bool)
         every = np.bincount(heads[mine], minlength=OLDEST + 1)
         lonely = np.bincount(heads[mine & alone], minlength=OLDEST + 1)
-        smooth = smooth_by_age(every)
+        smooth = smooth_by_age(every, years=smooth_years)
         numbers.append(smooth * ((kinds == kind).sum() / max(1, mine.sum())))
-        ending.append(dying * smooth_by_age(lonely) / np.maximum(smooth, 1e-9))
+        ending.append(dying * smooth_by_age(lonely, years=smooth_years) / np.maximum(smooth, 1e-9))
     total = max(1e-9, float(np.sum(numbers)))
     mean = float(np.sum([n * urge for n in numbers])) / total
     if mean <= 0.0:
@@ -158,7 +167,13 @@ def leaving_home(*, figures: Mapping[str, float], rate: float, steepness: float)
 
 
 def birth_level(
-    *, figures: Mapping[str, float], share: float, likely: float, residents: int, peak: float
+    *,
+    figures: Mapping[str, float],
+    share: float,
+    likely: float,
+    residents: int,
+    peak: float,
+    most: float,
 ) -> float:
     """Births a year to a couple at the peak age; `peak` where no births were counted.
 
@@ -167,4 +182,4 @@ def birth_level(
     if BIRTHS not in figures or likely <= 0.0 or peak <= 0.0:
         return peak
     wanted = share * figures[BIRTHS] / 1000.0 * residents
-    return min(_MOST_BIRTHS, wanted / likely)
+    return min(most, wanted / likely)

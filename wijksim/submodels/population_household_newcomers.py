@@ -95,6 +95,20 @@ NEWCOMER_PARAMETERS = (
         (10, 30),
         "age up to which newcomers' children come along",
     ),
+    Parameter(
+        "population",
+        "child_span_early",
+        "year",
+        (0, 10),
+        "span of ages of a newcomer's child where its parent became one very early",
+    ),
+    Parameter(
+        "population",
+        "child_span_late",
+        "year",
+        (0, 15),
+        "span of ages below the oldest of a newcomer's child where its parent is old",
+    ),
 )
 
 NEWCOMERS = decision("population.newcomers")
@@ -106,7 +120,12 @@ OLDEST = 110
 KINDS = (int(HouseholdType.SINGLE), int(HouseholdType.COUPLE), int(HouseholdType.WITH_CHILDREN))
 _SINGLE, _COUPLE, _FAMILY = KINDS
 _LONE_PARENT = int(HouseholdType.SINGLE_PARENT)
-_SMOOTH_YEARS = 4
+_WORKING_UNTIL = 65
+"""Years; only where founders give no ages at all do newcomers come evenly from 18 up to this."""
+_BEFORE_BIRTHDAY = 0.999
+"""The largest part of a year that somebody can be past a birthday."""
+_MOST_EXITS = 0.9
+"""1/year; keeps the balance of flows finite for any parameters."""
 _ROW_BITS = 20
 
 
@@ -139,6 +158,8 @@ class Arrivals(NamedTuple):
     parent_youngest: float
     parent_oldest: float
     child_oldest: float
+    child_span_early: float
+    child_span_late: float
 
 
 class Balance(NamedTuple):
@@ -148,15 +169,15 @@ class Balance(NamedTuple):
     leaving: Array
 
 
-def smooth_by_age(counts: Array) -> Array:
-    """Numbers by year of age, spread twice over the years near; only heads' ages, 18 and over.
+def smooth_by_age(counts: Array, *, years: float) -> Array:
+    """Numbers by year of age, spread twice over so many years either way; heads only, 18 and over.
 
     So chance among few founders does not decide. Sums instead of matrix products, whose last bits
     differ between processors.
     """
-    years = np.arange(OLDEST + 1)
-    near = np.abs(years[:, None] - years[None, :]) <= _SMOOTH_YEARS
-    near &= (years[:, None] >= ADULT) & (years[None, :] >= ADULT)
+    ages = np.arange(OLDEST + 1)
+    near = np.abs(ages[:, None] - ages[None, :]) <= years
+    near &= (ages[:, None] >= ADULT) & (ages[None, :] >= ADULT)
     window = near / np.maximum(1, near.sum(axis=1, keepdims=True))
     once = (window * counts).sum(axis=1)
     smooth: Array = (window * once).sum(axis=1)
@@ -171,13 +192,13 @@ def ages_that_keep_the_balance(*, heads: Array, leaving: Array, ending: Array) -
     fill up; where it is too many, more leave. Shapes (OLDEST + 2,) and (OLDEST + 1,).
     """
     ages = np.arange(OLDEST + 1)
-    exits = np.minimum(0.9, leaving + ending)
+    exits = np.minimum(_MOST_EXITS, leaving + ending)
     grown = np.concatenate(([0.0], (heads * (1.0 - exits))[:-1]))
     wanted = np.maximum(0.0, heads - grown)
     too_many = np.append(np.maximum(0.0, grown - heads)[1:], 0.0)
     more = too_many / np.maximum(heads, 1e-9) * (heads > 1e-6)
     if wanted.sum() <= 0.0:
-        wanted = np.where((ages >= ADULT) & (ages < 65), 1.0, 0.0)
+        wanted = np.where((ages >= ADULT) & (ages < _WORKING_UNTIL), 1.0, 0.0)
     below = np.concatenate(([0.0], np.cumsum(wanted / wanted.sum())))
     return Balance(age_below=below, leaving=leaving + more)
 
@@ -201,7 +222,7 @@ def _age_at(share: float, below: Array) -> float:
     while age < OLDEST - 1 and below[age + 1] <= share:
         age += 1
     width = below[age + 1] - below[age]
-    return age + min(0.999, (share - below[age]) / width) if width > 0.0 else float(age)
+    return age + min(_BEFORE_BIRTHDAY, (share - below[age]) / width) if width > 0.0 else float(age)
 
 
 @kernel
@@ -255,7 +276,9 @@ def _child_age_weeks(parent_weeks: int, chance: float, a: Arrivals) -> int:
     youngest = max(0.0, parent - a.parent_oldest)
     oldest = min(a.child_oldest, max(0.0, parent - a.parent_youngest))
     if youngest >= oldest:
-        youngest = max(0.0, oldest - 1.0) if parent < a.parent_oldest else a.child_oldest - 5.0
+        youngest = max(0.0, oldest - a.child_span_early)
+        if parent >= a.parent_oldest:
+            youngest = a.child_oldest - a.child_span_late
         oldest = max(oldest, youngest)
     return int((youngest + chance * (oldest - youngest)) * a.weeks_per_year)
 

@@ -70,7 +70,21 @@ TRAIT_PARAMETERS = (
         "energy_share",
         "1",
         (0, 1),
-        "mean energy for the community, twice the share of volunteers when known",
+        "mean energy for the community, if the profile has no share of volunteers",
+    ),
+    Parameter(
+        "population",
+        "energy_of_volunteers",
+        "1",
+        (0, 10),
+        "mean energy for the community per share of volunteers",
+    ),
+    Parameter(
+        "population",
+        "energy_least",
+        "1",
+        (0.001, 0.5),
+        "least mean energy of a neighbourhood; the most is as far below 1",
     ),
 )
 
@@ -82,6 +96,14 @@ LOWEST_40 = "income.households_lowest_40"
 HIGHEST_20 = "income.households_highest_20"
 POOR_DUTCH = "language.difficulty_speaking_dutch"
 VOLUNTEERS = "community.volunteers"
+
+LOWEST_40_UNTIL, HIGHEST_20_FROM = 0.4, 0.8
+"""Positions in the country at which those two published groups end and begin, by definition."""
+_MOST_POOR_DUTCH = 0.5
+"""A share above it, at the steepest gradient of 1, would ask for chances above 1."""
+_LOW_LEAST, _LOW_MOST = 0.001, 0.95
+"""A share of low incomes of 0 or 1 gives no curve through its point; read as these."""
+_QUINTILES = 5
 
 Array = np.ndarray[Any, Any]
 
@@ -102,6 +124,11 @@ class People(NamedTuple):
     burden_tolerance: Array
     energy: Array
     skills: Array
+
+
+def people_of(residents: Any) -> People:
+    """Those columns of the table of residents, as the kernels of population take them."""
+    return People(*(getattr(residents, name) for name in People._fields))
 
 
 class Spread(NamedTuple):
@@ -127,11 +154,15 @@ def spread_of(*, figures: Mapping[str, float], parameters: Mapping[str, float]) 
     rank, position = _points(figures=figures, low_at=parameters["population.low_income_rank"])
     energy = parameters["population.energy_share"]
     if VOLUNTEERS in figures:
-        energy = min(0.95, max(0.05, 2.0 * figures[VOLUNTEERS]))
+        energy = parameters["population.energy_of_volunteers"] * figures[VOLUNTEERS]
+    least = parameters["population.energy_least"]
+    energy = min(1.0 - least, max(least, energy))
     return Spread(
         rank=rank,
         position=position,
-        poor_dutch=min(0.5, figures.get(POOR_DUTCH, parameters["population.poor_dutch_share"])),
+        poor_dutch=min(
+            _MOST_POOR_DUTCH, figures.get(POOR_DUTCH, parameters["population.poor_dutch_share"])
+        ),
         poor_dutch_gradient=parameters["population.poor_dutch_gradient"],
         avoider=parameters["population.avoider_share"],
         avoider_gradient=parameters["population.avoider_gradient"],
@@ -143,12 +174,12 @@ def spread_of(*, figures: Mapping[str, float], parameters: Mapping[str, float]) 
 
 def _points(*, figures: Mapping[str, float], low_at: float) -> tuple[Array, Array]:
     """Rank in the neighbourhood at given positions in the country, both rising from 0 to 1."""
-    low = min(0.95, max(0.001, figures.get(LOW, low_at)))
+    low = min(_LOW_MOST, max(_LOW_LEAST, figures.get(LOW, low_at)))
     lowest_40 = figures.get(LOWEST_40)
     highest_20 = figures.get(HIGHEST_20)
     if lowest_40 is not None and highest_20 is not None and low < lowest_40 < 1.0 - highest_20 < 1:
         rank = np.array([0.0, low, lowest_40, 1.0 - highest_20, 1.0])
-        position = np.array([0.0, low_at, 0.4, 0.8, 1.0])
+        position = np.array([0.0, low_at, LOWEST_40_UNTIL, HIGHEST_20_FROM, 1.0])
         return rank, position
     power = log(low) / log(low_at)
     below = np.linspace(0.0, 1.0, 21)
@@ -183,7 +214,7 @@ def give_traits(people: People, row: int, rank: float, spread: Spread, key: Arra
     skills, _, _, _ = uniform4(key, SKILLS, 0, who, 0)
     tilt = 1.0 - 2.0 * rank
     people.position[row] = between(rank, spread.rank, spread.position)
-    people.quintile[row] = min(4, int(5.0 * rank))
+    people.quintile[row] = min(_QUINTILES - 1, int(_QUINTILES * rank))
     people.poor_dutch[row] = dutch < spread.poor_dutch * (1.0 + spread.poor_dutch_gradient * tilt)
     people.avoider[row] = avoids < spread.avoider * (1.0 + spread.avoider_gradient * tilt)
     people.burden_tolerance[row] = tolerance + spread.tolerance_gradient * (rank - tolerance)
