@@ -14,8 +14,11 @@ OF_RESIDENTS = ("needs", "ties", "day_paths", "informal_care", "population")
 VIRTUES = (
     "residents.need",
     "residents.trust",
+    "residents.awareness",
     "residents.wellbeing",
     "residents.self_reliance",
+    "residents.own_strength",
+    "residents.network_help",
     "residents.tie_strength",
     "residents.experience",
     "residents.known_trust",
@@ -25,13 +28,22 @@ VIRTUES = (
     "teams.context_fit",
 )
 MAY_OWN_VIRTUES_AND_READ_LEVERS = {
-    # casework turns hours, forms and rules into what a resident lived through
-    "casework": {"residents.experience"},
-    # finding help reads doors and forms, never in its update of trust (see the test below it)
-    "finding_help": {"residents.trust", "residents.known_trust"},
-    # governance sets up teams; fit and standing are computed from staff, base and waiting
-    "governance": {"teams.standing", "teams.context_fit"},
-}
+    "casework": {
+        # What a resident lived through is written where requests are refused, begun late or ended:
+        # in the queue that hours and rules make. Levers enter hours and rules, never the impression
+        "residents.experience",
+    },
+    "finding_help": {
+        # Asking reads doors and forms; these three move by experience, ties and hours of talk
+        "residents.trust", "residents.awareness", "residents.known_trust",
+    },
+    "governance": {
+        # Both are computed from who sits in a team: trust of residents, match with the need
+        "teams.standing", "teams.context_fit",
+    },
+}  # fmt: skip
+"""Submodels that own a virtue and read levers, with the reason. That no lever enters the update of
+one of these is shown, lever by lever and column by column, in test_lever_channels.py."""
 
 
 def test_every_column_has_one_owner_and_every_lever_a_reader() -> None:

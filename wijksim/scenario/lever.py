@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Lever:
     """One lever: its unit and bounds, or its choices, and what it does in plain words.
 
-    `costs` and `helps` name its one channel of cost and its one channel of benefit; `moves` the
+    `costs` and `helps` name its one channel of cost and its one channel of benefit in words,
+    `cost_in` and `help_in` the column of the state in which each is seen first; `moves` is the
     state variable that it moves directly.
     """
 
@@ -20,5 +21,7 @@ class Lever:
     costs: str
     helps: str
     moves: str
+    cost_in: str
+    help_in: str
     bounds: tuple[float, float] = (0.0, 1.0)
     choices: tuple[str, ...] = ()

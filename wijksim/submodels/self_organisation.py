@@ -280,6 +280,7 @@ class SelfOrganisation(Submodel):
     def _act(self, w: Scope) -> None:
         group, p = w.initiatives, w.p
         hours, money = self._support(w)
+        money *= 1.0 - w.p.unaccounted / (1.0 + w.lever("initiatives.rules"))
         activities(
             group.present, group.place, w.link("R7.members", group.members), group.energy,
             group.captured, w.places.open_hours, hours, money, p.member_hours, p.people_per_hour,

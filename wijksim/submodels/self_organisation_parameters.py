@@ -45,6 +45,7 @@ PARAMETERS: Final = (
     _one("overload", "1/week", 0, 1, "energy lost per unit of load over what one can bear"),
     # activities
     _one("people_per_hour", "person", 0.1, 100, "volunteers at work in one hour of activities"),
+    _one("unaccounted", "1", 0, 1, "share of money lost to activities when nothing is asked"),
     _one("money_share", "1", 0, 1, "share of activities that needs materials"),
     _one("money_half", "EUR/year", 1, 1e6, "money at which half of the materials is there"),
     # being used
