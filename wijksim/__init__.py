@@ -14,7 +14,7 @@ _SHOWN = {
     "WijkModel": ("wijksim.model", "WijkModel"),
     "WijksimError": ("wijksim.core.errors", "WijksimError"),
     "compare": ("wijksim.report.comparison", "compare"),
-    "load_scenario": ("wijksim.scenario.loading", "load_scenario"),
+    "load_scenario": ("wijksim.checked", "load_scenario"),
     "run": ("wijksim.results", "run_scenario"),
 }
 

@@ -111,7 +111,7 @@ def run(
             raise WijksimError(
                 f"--until {until.date()} lies outside the horizon",
                 why=f"'{settled.name}' runs from {settled.start} to {settled.end}",
-                do="choose a day within it",
+                do=f"choose a day from {settled.start} to {settled.end}",
             )
         until_week = week_number(until.date()) + 1
     with _progress("Weeks") as tell:

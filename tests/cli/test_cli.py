@@ -2,6 +2,7 @@
 
 import json
 import os
+import pydoc
 import signal
 import subprocess
 import sys
@@ -78,6 +79,22 @@ def test_the_front_door_shows_what_the_readme_promises() -> None:
         door.__getattr__("comparre")
 
 
+def test_the_front_door_checks_a_scenario_as_the_commands_do(tmp_path: Path) -> None:
+    import wijksim as door
+
+    path = tmp_path / "mine.yaml"
+    path.write_text(SHORT + "submodels: {neds: none}\n", encoding="utf-8")
+    with pytest.raises(door.WijksimError, match="a submodel cannot be 'neds'"):
+        door.load_scenario(path)
+    assert "a submodel cannot be 'neds'" in refused("validate", "mine.yaml", cwd=tmp_path)
+
+
+def test_help_on_compare_fits_on_a_screen() -> None:
+    import wijksim as door
+
+    assert len(pydoc.render_doc(door.compare).splitlines()) < 25
+
+
 def test_a_name_that_does_not_exist_is_met_with_the_nearest() -> None:
     said = refused("run", "carnisse/botom-up-self-organisation", "--out", "results/none")
     assert "did you mean 'carnisse/bottom-up-self-organisation'" in said
@@ -100,7 +117,7 @@ def test_an_existing_result_is_not_touched(tmp_path: Path) -> None:
         (("compare", TOP, BOTTOM, "--replicates", "many"), "--replicates"),
         (("compare", TOP, BOTTOM, "--baseline", "carnisse/mixd"), "not one of the scenarios"),
         (("compare", TOP, BOTTOM, "--seed", "99999999999999999999"), "seed is"),
-        (("run", TOP, "--until", "2031-01-01"), "outside the horizon"),
+        (("run", TOP, "--until", "2031-01-01"), "choose a day from 2013-01-01 to 2022-12-31"),
         (("run", TOP, "--until", "soon"), "--until"),
         (("run", TOP, "--sed", "1"), "--seed"),
         (("run", "/"), "folder"),

@@ -22,6 +22,7 @@ FLOORS = {
     "input_data": 3,
     "agents": 4,
     "building": 4,
+    "checked": 4,
     "observation": 4,
     "checkpoint": 4,
     "model": 4,

@@ -19,6 +19,7 @@ from wijksim.scenario.settled import Declarations, Scenario, first_difference
 from wijksim.scenario.shipped import scenario_names, shipped_folder, shipped_names
 
 HORIZON = "horizon: {start: 2013-01-01, end: 2016-12-31}\n"
+DECADE = HORIZON.replace("2016", "2022")
 
 
 @pytest.fixture
@@ -222,7 +223,34 @@ def test_a_file_cannot_reach_outside_its_own_folder(folder: Path) -> None:
     secret = write(folder, "secret.yaml", "title: Secret\n")
     inner = folder / "inner"
     for name in ("../secret", str(secret)):
-        assert "no scenario file" in refusal(inner, f"extends: {name}\n").what
+        told = refusal(inner, f"extends: {name}\n")
+        assert "leads out of the folder of this file" in told.what
+        assert "inner" in told.do and "shipped" in told.do
+
+
+def test_a_copied_policy_still_finds_its_old_neighbours(folder: Path) -> None:
+    shipped = (shipped_folder() / "policies" / "mixed.yaml").read_text(encoding="utf-8")
+    write(folder, "mine.yaml", shipped)
+    path = write(folder, "s.yaml", "extends: carnisse\npolicy: mine\n" + DECADE)
+    assert load_scenario(path).agenda == load_scenario("carnisse/mixed").agenda
+
+
+def test_a_policy_beside_the_file_wins_over_a_shipped_one_of_that_name(folder: Path) -> None:
+    write(folder, "mixed.yaml", "levers: {team.fte: 3}\n")
+    path = write(folder, "s.yaml", "extends: carnisse\npolicy: mixed\n" + HORIZON)
+    settled = load_scenario(path)
+    assert settled.levers["team.fte"] == 3 and settled.agenda == ()
+
+
+def test_a_name_that_is_nowhere_is_told_with_both_places_looked_in(folder: Path) -> None:
+    told = refusal(folder, "extends: carnisse\npolicy: three-transferz\n")
+    assert folder.as_posix() in told.why and "'policies/three-transferz'" in told.why
+    assert "three-transfers" in told.do
+
+
+def test_an_event_keeps_the_day_that_its_file_writes() -> None:
+    cut = next(one for one in load_scenario("carnisse/mixed").agenda if one.name == "cut-youth")
+    assert cut.day == date(2015, 1, 1) and cut.announced_day == date(2013, 7, 1)
 
 
 def test_a_scenario_that_is_not_there_suggests_the_nearest() -> None:

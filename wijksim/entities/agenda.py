@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 LeverValue = float | str
 
@@ -28,7 +29,10 @@ class PlaceChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One dated entry. It acts at the start of `week`; it is known from `announced_week` on."""
+    """One dated entry. It acts at the start of `week`; it is known from `announced_week` on.
+
+    `name`, `why`, `source` and the days as a file writes them tell people; they change no outcome.
+    """
 
     week: int
     announced_week: int
@@ -37,3 +41,6 @@ class Entry:
     places: tuple[PlaceChange, ...] = ()
     shocks: dict[str, float] = field(default_factory=dict)
     source: str = ""
+    name: str = ""
+    day: date | None = None
+    announced_day: date | None = None

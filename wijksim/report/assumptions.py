@@ -74,13 +74,14 @@ def _start(teller: Teller, label: str, name: str) -> Row:
 def _dated(teller: Teller, label: str, entry: Entry) -> Row:
     announced = ""
     if entry.announced_week < entry.week:
-        day = monday_of(entry.announced_week).isoformat()
-        announced = teller.word("announced").format(date=day)
+        day = entry.announced_day
+        told = _week(teller, entry.announced_week) if day is None else teller.day(day)
+        announced = teller.word("announced").format(date=told)
     settings = [(name, _value(teller, value)) for name, value in entry.levers.items()]
     settings += [(name, _value(teller, value)) for name, value in entry.shocks.items()]
     settings += [(place.name, place.what) for place in entry.places]
     return {
-        "date": monday_of(entry.week).isoformat(),
+        "date": _week(teller, entry.week) if entry.day is None else teller.day(entry.day),
         "announced": announced,
         "scenario": teller.title(label),
         "why": entry.why,
@@ -88,6 +89,10 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         "source": bare(entry.source),
         "assumed": is_assumed(entry.source),
     }
+
+
+def _week(teller: Teller, week: int) -> str:
+    return teller.word("week_of").format(date=teller.day(monday_of(week)))
 
 
 def _value(teller: Teller, value: float | str) -> str:

@@ -94,14 +94,15 @@ def compare(
     jobs: int = 1,
     baseline: str | None = None,
     progress: Progress | None = None,
-    runner: Runner = run_branches,
-    catalogue: Sequence[Outcome] = OUTCOMES,
+    runner: Runner | None = None,
+    catalogue: Sequence[Outcome] | None = None,
 ) -> Comparison:
     """Compare scenarios with the first, or with `baseline`, over pairs of runs with the same luck.
 
     Scenarios are paths, shipped names, or loaded. Without `replicates`, pairs are added from 20 to
     at most 200 until the key outcomes are known well enough. `jobs` processes share the work; a
-    script that sets more than one needs Python's `if __name__ == "__main__":`.
+    script that sets more than one needs Python's `if __name__ == "__main__":`. `runner` and
+    `catalogue` are for tests: what runs scenarios, and which outcomes there are.
     Raises WijksimError for mistakes in files or numbers.
     """
     declared = declarations()
@@ -110,8 +111,8 @@ def compare(
             one if isinstance(one, Scenario) else load_scenario(one, declarations=declared)
             for one in scenarios
         ],
-        runner=runner,
-        catalogue=catalogue,
+        runner=runner or run_branches,
+        catalogue=OUTCOMES if catalogue is None else catalogue,
         replicates=replicates,
         seed=seed,
         jobs=jobs,

@@ -138,6 +138,7 @@ EN: Final[Mapping[str, str]] = {
     "no_settings": "The scenarios do not differ in any setting.",
     "at_start": "start",
     "announced": "announced {date}",
+    "week_of": "week of {date}",
     "assumed": "{count} of {total} parameters are assumptions",
     "assumed_text": "Nobody has measured these. Each has a reason and a plausible range.",
     "caption_assumed": "Parameters that are assumed",

@@ -140,6 +140,7 @@ NL: Final[Mapping[str, str]] = {
     "no_settings": "De scenario's hebben dezelfde instellingen.",
     "at_start": "begin",
     "announced": "bekend sinds {date}",
+    "week_of": "week van {date}",
     "assumed": "{count} van de {total} getallen in het model zijn een aanname",
     "assumed_text": "Niemand heeft deze getallen gemeten. Bij elk staat een reden, en hoe laag of "
     "hoog het kan zijn.",

@@ -77,6 +77,9 @@ def _dated(event: Event, layer: Layer, index: int) -> Dated:
         levers={name: lever_value(name, value, spots[name]) for name, value in event.set.items()},
         shocks=dict(event.shocks),
         source=event.source,
+        name=event.name or "",
+        day=event.date,
+        announced_day=event.announced,
     )
     places = [
         (place, node.spot("events", index, "places", i)) for i, place in enumerate(event.places)
@@ -104,7 +107,8 @@ def settle_agenda(
                 f"the date {one.day} lies outside the horizon, {start} to {end}",
                 where=one.where,
                 why="it would never happen in this run",
-                do=f"change the date or the horizon, {early or 'or remove the event'}",
+                do=f"choose a date from {start} to {end}, change 'horizon', "
+                f"{early or 'or remove the event'}",
             )
     first_week = week_number(start)
     settled = []

@@ -56,7 +56,7 @@ def chain_of(source: Source) -> Chain:
         if isinstance(form, ScenarioFile) and form.policy:
             for index, name in enumerate(form.policy):
                 where = _name_spot(layer, "policy", index)
-                policy = find(name, named_in=layer.source, where=where)
+                policy = find(name, named_in=layer.source, where=where, folder="policies")
                 _gather(source=policy, form=Policy, found=policies, path=())
             break
     return Chain(tuple(scenarios.values()), tuple(policies.values()))
@@ -87,7 +87,8 @@ def _gather(
     here = (*path, source)
     for index, name in enumerate(layer.form.extends):
         where = _name_spot(layer, "extends", index)
-        parent = find(name, named_in=source, where=where)
+        folder = "neighbourhoods" if form is ScenarioFile else "policies"
+        parent = find(name, named_in=source, where=where, folder=folder)
         _refuse_circle(parent, here, where)
         _gather(source=parent, form=form, found=found, path=here)
     found[identity] = layer

@@ -147,9 +147,12 @@ def _event(entry: Entry, told: Provenance) -> Row:
         {key: value for key, value in asdict(one).items() if value is not None}
         for one in entry.places
     ]
+    day = entry.day or monday_of(entry.week)
     return {
-        "week_of": monday_of(entry.week).isoformat(),
-        "announced_week_of": monday_of(entry.announced_week).isoformat(),
+        "name": entry.name,
+        "date": day.isoformat(),
+        "announced": (entry.announced_day or day).isoformat(),
+        "acts_in_week_of": monday_of(entry.week).isoformat(),
         "why": entry.why,
         "set": dict(entry.levers),
         "places": places,

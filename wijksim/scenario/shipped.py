@@ -70,19 +70,29 @@ def find_shipped(name: str) -> Source | None:
     return None
 
 
-def find(name: str, *, named_in: Source | None = None, where: Where | None = None) -> Source:
+def find(
+    name: str,
+    *,
+    named_in: Source | None = None,
+    where: Where | None = None,
+    folder: str = "",
+) -> Source:
     """The file that a user, or the file `named_in`, means by a name or a path.
 
     A user's path wins over a shipped name. In a file, a path is relative to that file and stays
-    beside or below it. Raises WijksimError, with the nearest names, when there is no such file.
+    beside or below it; what is not there is looked for among the shipped files, by its full name
+    and then in their `folder`, such as `policies`. Raises WijksimError, with the places looked in
+    and the nearest names, when there is no such file.
     """
     try:
         beside = _beside(name, named_in)
     except (OSError, ValueError) as reason:
-        raise _missing(name, where) from reason
+        raise _missing(name, named_in, where, folder) from reason
     found = beside or find_shipped(name)
+    if found is None and folder:
+        found = find_shipped(f"{folder}/{name}")
     if found is None:
-        raise _missing(name, where)
+        raise _missing(name, named_in, where, folder)
     return found
 
 
@@ -90,10 +100,8 @@ def _beside(name: str, named_in: Source | None) -> Source | None:
     if not name.strip():
         return None
     root = Path() if named_in is None else named_in.path.parent
-    if named_in is not None:
-        inside = (root / name).resolve().is_relative_to(root.resolve())
-        if not inside or Path(name).is_absolute():
-            return None
+    if named_in is not None and _leads_out(name, root):
+        return None
     for tail in ("", *SUFFIXES):
         path = root / f"{name}{tail}"
         if path.is_file():
@@ -105,6 +113,10 @@ def _beside(name: str, named_in: Source | None) -> Source | None:
     return None
 
 
+def _leads_out(name: str, root: Path) -> bool:
+    return Path(name).is_absolute() or not (root / name).resolve().is_relative_to(root.resolve())
+
+
 def _label(path: Path) -> str:
     resolved, folder = path.resolve(), shipped_folder().resolve()
     if resolved.is_relative_to(folder):
@@ -112,15 +124,47 @@ def _label(path: Path) -> str:
     return path.as_posix()
 
 
-def _missing(name: str, where: Where | None) -> WijksimError:
+def _missing(name: str, named_in: Source | None, where: Where | None, folder: str) -> WijksimError:
     shown = name if len(name) <= 120 else f"{name[:120]}..."
-    known = scenario_names() if where is None else shipped_names()
-    advice = did_you_mean(name[:120], known) or "give a path to a file, or a shipped name"
-    if where is None and known:
-        advice = f"{advice}\n  shipped scenarios: {', '.join(known)}"
+    if named_in is None:
+        advice = _advice(name[:120], scenario_names())
+        listed = ", ".join(scenario_names())
+        return WijksimError(
+            f"there is no scenario file '{shown}'",
+            where=where,
+            do=f"{advice}\n  shipped scenarios: {listed}" if listed else advice,
+        )
+    beside = _label(named_in.path.parent)
+    if _is_outside(name, named_in.path.parent):
+        bare = name.replace("\\", "/").rsplit("/", 1)[-1][:120] or "my-file"
+        return WijksimError(
+            f"'{shown}' leads out of the folder of this file",
+            where=where,
+            why="a file may name files beside or below it, so that a folder of files can be moved "
+            "and shared as a whole; shipped files have a name instead of a path",
+            do=f"put that file in '{beside}' and write '{bare}', or write the name of a shipped "
+            f"file, such as '{folder or 'policies'}/...'",
+        )
+    known = shipped_names()
+    near = [one for one in known if one.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1][:120]]
+    looked = f"among the shipped files, as '{shown}'"
+    looked += f" and as '{folder}/{shown}'" if folder else ""
     return WijksimError(
-        f"there is no scenario file '{shown}'",
+        f"there is no file '{shown}'",
         where=where,
-        why="" if where is None else "a file may name shipped files, and files beside or below it",
-        do=advice,
+        why=f"looked beside this file, in '{beside}', and {looked}",
+        do="did you mean " + " or ".join(f"'{one}'" for one in near[:3]) + "?"
+        if near
+        else _advice(name[:120], known),
     )
+
+
+def _is_outside(name: str, root: Path) -> bool:
+    try:
+        return _leads_out(name, root)
+    except (OSError, ValueError):
+        return False
+
+
+def _advice(name: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(name, known) or "give a path to a file, or a shipped name"
