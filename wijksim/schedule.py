@@ -18,10 +18,11 @@ from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Declarations
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
-from wijksim.submodels.cooperation import Cooperation, NoCooperation
+from wijksim.submodels.cooperation import Cooperation, CountingCooperation, NoCooperation
 from wijksim.submodels.day_paths import DayPaths, NoDayPaths
 from wijksim.submodels.finding_help import FindingHelp, NoFindingHelp
 from wijksim.submodels.governance import Governance, NoGovernance
+from wijksim.submodels.governance_incidents import IncidentGovernance
 from wijksim.submodels.informal_care import InformalCare, NoInformalCare
 from wijksim.submodels.institutions import Institutions, NoInstitutions
 from wijksim.submodels.learning import Learning, NoLearning
@@ -62,7 +63,7 @@ SCHEDULE: Final[tuple[Stage, ...]] = (
     ),
     Stage(
         "governance",
-        {STANDARD: Governance, "none": NoGovernance},
+        {STANDARD: Governance, "incidents": IncidentGovernance, "none": NoGovernance},
         "the municipality decides on figures of earlier weeks",
     ),
     Stage(
@@ -99,7 +100,7 @@ SCHEDULE: Final[tuple[Stage, ...]] = (
     ),
     Stage(
         "cooperation",
-        {STANDARD: Cooperation, "none": NoCooperation},
+        {STANDARD: Cooperation, "counting": CountingCooperation, "none": NoCooperation},
         "joint work of the week makes or breaks trust",
     ),
     Stage(

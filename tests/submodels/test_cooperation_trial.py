@@ -146,8 +146,8 @@ def course(
         hold_contacts(
             key, week, found, first, second, about, other, ids, employer, competence, no_hours,
             zeros, rivals, used, by_trust, best, 0.0, 0.0, 0.0, 0.35,
-            trust_to_success, gain, 2.0 * gain, 0.02, 0.04, 0.0, 1.0 / 13.0,
-            trust, recognition, contacts, activities, granting,
+            trust_to_success, gain, 2.0 * gain, 0.0, 0.02, 0.04, 0.0, 1.0 / 13.0,
+            trust, recognition, contacts, activities, activities, granting,
         )  # fmt: skip
         carried = 0
         for c in range(CASES):

@@ -64,6 +64,13 @@ MUNICIPALITY: Final = Schema(
             (FIGURE_WEEKS,),
         ),
         Column("seen_gap", "float32", "1", "gap seen between figures and ambition", (0, 20)),
+        Column(
+            "alarm",
+            "float32",
+            "1/year",
+            "crises noticed per 1,000 residents, where the municipality reacts to incidents",
+            (0, 1e6),
+        ),
         Column("protocol_pressure", "float32", "1", "protocol density asked for", (0, 1)),
         Column(
             "reflex",

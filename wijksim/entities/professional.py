@@ -129,5 +129,13 @@ PAIRS: Final = Schema(
             (0, 100),
             ("professionals",),
         ),
+        Column(
+            "evidence",
+            "float32",
+            "1",
+            "contacts remembered, where trust goes by counting them",
+            (0, 1e5),
+            ("professionals",),
+        ),
     ),
 )

@@ -28,6 +28,7 @@ from wijksim.entities.world import Scope
 from wijksim.submodels import cooperation_breaks as breaks
 from wijksim.submodels import cooperation_contacts as occasions
 from wijksim.submodels.base import Submodel
+from wijksim.submodels.cooperation_counting import forget
 
 
 def _one(name: str, unit: str, bounds: tuple[float, float], doc: str) -> Parameter:
@@ -54,6 +55,8 @@ PARAMETERS: Final = (
     _share("insight_case", "part of the gap to full recognition that one contact on a case closes"),
     _share("insight_activity", "the same for a joint activity"),
     _one("drift", "1/week", (0, 1), "pull of trust to the prior"),
+    _one("strength", "1", (0.5, 100), "contacts that a first impression counts for, by counting"),
+    _one("forgetting", "1/week", (0, 1), "share of contacts remembered that is forgotten"),
     _one("fading", "1/week", (0, 1), "loss of recognition without contact"),
     _one("smoothing", "1/week", (0, 1), "weight of this week in smoothed contacts"),
     _share("prior", "trust in a stranger of another employer"),
@@ -87,7 +90,8 @@ class Cooperation(Submodel):
     reads = READS
     writes = (
         "pairs.trust", "pairs.recognition", "pairs.contacts", "pairs.activities",
-        "professionals.granting", "professionals.team_seen", "municipality.reorganisations_seen",
+        "pairs.evidence", "professionals.granting", "professionals.team_seen",
+        "municipality.reorganisations_seen",
     )  # fmt: skip
     parameters = PARAMETERS
     links = ("R1.trust", "R4.reorganised", "R5.rivalry", "R5.outward")
@@ -101,8 +105,8 @@ class Cooperation(Submodel):
         """Wear down, reset who changed, break up what is reorganised, then meet."""
         pro, pair, p = w.professionals, w.pairs, w.p
         breaks.wear_down(
-            pro.present, pro.employer, p.prior, p.prior_within, p.drift, p.fading, p.smoothing,
-            pair.trust, pair.recognition, pair.contacts, pair.activities,
+            pro.present, pro.employer, p.prior, p.prior_within, self.drift(w), p.fading,
+            p.smoothing, pair.trust, pair.recognition, pair.contacts, pair.activities,
         )  # fmt: skip
         breaks.reset_changed_posts(
             w.week, pro.joined_week, pro.left_week, pro.employer,
@@ -114,6 +118,7 @@ class Cooperation(Submodel):
             pro.present, pro.leaked, pro.gave_to, pair.joint_cases, p.leak_loss, p.gift_gain,
             pair.trust,
         )  # fmt: skip
+        self.remember(w)
         self._meet(w)
 
     def log_events(self, w: Scope) -> None:
@@ -122,6 +127,18 @@ class Cooperation(Submodel):
         gave = np.flatnonzero((pro.gave_to != NOBODY) & (pro.present == 1))
         w.log("client granted", subject="professionals", ids=pro.id[pro.gave_to[gave]],
               cause="trust and recognition", by="professionals", by_ids=pro.id[gave])  # fmt: skip
+
+    def drift(self, w: Scope) -> float:
+        """Pull of trust to the prior in a week without contact."""
+        pull: float = w.p.drift
+        return pull
+
+    def remember(self, w: Scope) -> None:
+        """What becomes of contacts remembered: nothing, where trust does not go by counting."""
+
+    def strength(self, w: Scope) -> float:
+        """Contacts that a first impression counts for: 0, trust does not go by counting here."""
+        return 0.0
 
     def _break_up(self, w: Scope) -> None:
         pro, pair, town, p = w.professionals, w.pairs, w.municipality, w.p
@@ -160,10 +177,31 @@ class Cooperation(Submodel):
             pro.id, pro.employer, pro.competence, pro.role_flexibility, shortage, rivalry,
             w.link("R1.trust", pair.trust), p.choice_by_trust, p.best_chance,
             p.spoilt_by_shortage, p.spoilt_by_mismatch, p.spoilt_by_unclear_roles,
-            p.spoilt_by_rivalry, p.trust_to_success, p.gain, p.loss, p.insight_case,
-            p.insight_activity, p.offer_rate, p.smoothing,
-            pair.trust, pair.recognition, pair.contacts, pair.activities, pro.granting,
+            p.spoilt_by_rivalry, p.trust_to_success, p.gain, p.loss, self.strength(w),
+            p.insight_case, p.insight_activity, p.offer_rate, p.smoothing, pair.trust,
+            pair.recognition, pair.contacts, pair.activities, pair.evidence, pro.granting,
         )  # fmt: skip
+
+
+class CountingCooperation(Cooperation):
+    """The same with trust by counting good and bad contacts: see cooperation_counting."""
+
+    def remember(self, w: Scope) -> None:
+        """Old contacts fade; a pair that came apart begins without any."""
+        pro, pair, p = w.professionals, w.pairs, w.p
+        forget(
+            pro.present, pro.employer, p.prior, p.prior_within, p.strength, p.forgetting,
+            pair.contacts, pair.activities, pair.trust, pair.evidence,
+        )  # fmt: skip
+
+    def drift(self, w: Scope) -> float:
+        """None: forgetting brings trust back to the prior."""
+        return 0.0
+
+    def strength(self, w: Scope) -> float:
+        """Contacts that a first impression counts for."""
+        contacts: float = w.p.strength
+        return contacts
 
 
 class NoCooperation(Submodel):

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.randomness import decision, uniform4
 from wijksim.entities.domains import NOBODY
+from wijksim.submodels.cooperation_counting import weight_of_one
 
 CASE_CONTACT: Final = decision("cooperation.case_contact")
 ACTIVITY: Final = decision("cooperation.joint_activity")
@@ -195,6 +196,7 @@ def hold_contacts(
     trust_to_success: float,
     gain: float,
     loss: float,
+    strength: float,
     insight_case: float,
     insight_activity: float,
     offer_rate: float,
@@ -203,12 +205,14 @@ def hold_contacts(
     recognition: Floats,
     contacts: Floats,
     activities: Floats,
+    evidence: Floats,
     granting: NDArray[np.int16],
 ) -> None:
     """Spread each worker's occasions over colleagues, draw the contacts, and change the pairs.
 
     `trust_felt` is the trust by which people choose and contacts succeed; it is `trust` itself
-    unless the loop is cut.
+    unless the loop is cut. Where trust goes by counting, `strength` is the number of contacts that
+    the first impression counts for; else it is 0, and trust moves by `gain` and `loss`.
     """
     n = ids.shape[0]
     occasions = np.zeros(n)
@@ -261,8 +265,13 @@ def hold_contacts(
             for m in range(number):
                 went_well = (u1 if m == 0 else (u2 if m == 1 else u3)) < chance
                 succeeded = succeeded or went_well
-                trust[i, j] = updated_trust(trust[i, j], went_well, gain, loss)
-                trust[j, i] = updated_trust(trust[j, i], went_well, gain, loss)
+                up, down = gain, loss
+                if strength > 0.0:
+                    up = down = weight_of_one(strength, evidence[i, j])
+                    evidence[i, j] += 1.0
+                    evidence[j, i] = evidence[i, j]
+                trust[i, j] = updated_trust(trust[i, j], went_well, up, down)
+                trust[j, i] = updated_trust(trust[j, i], went_well, up, down)
                 recognition[i, j] += insight * (1.0 - recognition[i, j])
                 recognition[j, i] += insight * (1.0 - recognition[j, i])
             smooth = contacts if kind == 0 else activities

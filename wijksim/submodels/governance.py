@@ -46,7 +46,7 @@ WRITES: Final = (
     *(f"municipality.{one}" for one in (
         "figures", "seen_gap", "protocol_pressure", "reflex", "patience_left",
         "memory", "room_claimed", "room_conceded", "room_weeks", "secured_week", "team_asked",
-        "team_row", "rules_changed", "mandates_changed", "reorganisations",
+        "team_row", "rules_changed", "mandates_changed", "reorganisations", "alarm",
     )),
 )  # fmt: skip
 
@@ -56,7 +56,7 @@ class Governance(Submodel):
 
     name = "governance"
     represents = "monitoring, control and learning, teams, and room to experiment"
-    reads = (
+    reads: tuple[str, ...] = (
         "requests.state", "requests.asked_week", "requests.first_hour_week",
         "residents.present", "residents.need", "residents.known_professional",
         "residents.known_trust", "places.kind", "places.open", "places.informality",
@@ -76,7 +76,7 @@ class Governance(Submodel):
         "institutions.dismantling",
     )  # fmt: skip
     parameters = PARAMETERS
-    draws = (*figures.DRAWS, *staffing.DRAWS, *team.DRAWS)
+    draws: tuple[str, ...] = (*figures.DRAWS, *staffing.DRAWS, *team.DRAWS)
 
     def initialise(self, w: Scope) -> None:
         """Take rules and mandates as found, and administration as it follows from them."""
@@ -108,6 +108,7 @@ class Governance(Submodel):
         with rules, talks about room, and judges teams for which patience is spent.
         """
         self._count_waiting(w)
+        self.watch(w)
         team.follow_what_is_asked(w)
         team.plan_reviews(w)
         room.answer_leaks(w)
@@ -121,7 +122,7 @@ class Governance(Submodel):
             retreat(w, MONTH)
         if w.week % QUARTER == 0:
             self._look(w)
-            self._see(w)
+            self.see(w)
             room.negotiate(w, QUARTER)
             team.judge(w, QUARTER)
         shift_rules(w)
@@ -135,7 +136,10 @@ class Governance(Submodel):
             w.week, QUARTER, q.state, q.asked_week, q.first_hour_week
         )  # fmt: skip
 
-    def _see(self, w: Scope) -> None:
+    def watch(self, w: Scope) -> None:
+        """What the municipality takes in every week besides waiting: nothing in this form."""
+
+    def see(self, w: Scope) -> None:
         """See the figure late and blurred, and add protocol as far as the reaction is control."""
         town, p = w.municipality, w.p
         dim = p.reporting_half / (p.reporting_half + w.lever("governance.reporting"))

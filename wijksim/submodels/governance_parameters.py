@@ -33,6 +33,11 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     _share("admin_protocol", "administration that full protocol adds"),
     _one("record_hours", "h/week", (0, 36), "hours a worker for keeping all earlier lessons"),
     _share("leak_reflex", "protocol added after a leak under full control"),
+    # reaction to incidents (the rival form)
+    _share("incident_seen", "chance that a crisis that came in is noticed when nobody reports"),
+    _share("incident_rule", "share of the freedom left that a noticed crisis takes, all control"),
+    _one("incidents_tolerated", "1/year", (0.05, 50), "crises per 1,000 residents let be"),
+    _one("attention_half_life", "year", (0.02, 5), "time in which attention to crises halves"),
     # memory and judgement
     _one("memory_half_life", "year", (0.01, 20), "time in which memory goes half to its care"),
     _share("memory_loss", "share of the lessons lost in a reorganisation"),
