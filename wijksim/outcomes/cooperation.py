@@ -12,7 +12,7 @@ any run. Leaves out: cases of one handler, in which there is nobody to cooperate
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -102,7 +102,10 @@ CARRIED: Final = Outcome(
 
 @dataclass
 class Mode:
-    """Whether a mode stands, since when it holds or fails, and when it was first reached."""
+    """Whether a mode stands, since when it holds or fails, and when it was first reached.
+
+    `carriers` are the permanent ids of those who carried it when it was reached, for the event log.
+    """
 
     window: int
     what: str
@@ -111,6 +114,7 @@ class Mode:
     stands: bool = False
     reached: int = NOBODY
     lost: int = NOBODY
+    carriers: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def look(self, week: int, holds: bool) -> str:
         """Take in a week; the kind of event when a mode is reached or lost, else nothing."""
@@ -129,6 +133,15 @@ class Mode:
         return ""
 
 
+def why(kind: str, *, whole: float, carried: bool) -> str:
+    """Why a mode was reached or lost, as the event log tells it."""
+    if kind == "mode reached":
+        return "a core large enough carries them by mutual trust"
+    if whole <= 0:
+        return "nothing is left to carry together"
+    return "the core became too small" if carried else "mutual trust carries too few of them"
+
+
 class CooperationObserver(Observer):
     """The mode of cooperation, at three thresholds, for cases and for activities."""
 
@@ -142,10 +155,12 @@ class CooperationObserver(Observer):
         "residents.household",
         "households.lead",
         "professionals.present",
+        "professionals.id",
         "professionals.finder",
         "professionals.employer",
         "professionals.competence",
         "pairs.trust",
+        "pairs.joint_cases",
         "pairs.activities",
     )
     parameters = PARAMETERS
@@ -205,11 +220,30 @@ class CooperationObserver(Observer):
         core: np.ndarray[Any, Any],
     ) -> None:
         for level, mode in enumerate(modes):
-            enough = whole[0] > 0 and part[level] >= w.p.mode_share * whole[0]
-            kind = mode.look(w.week, bool(enough and (core[level] >= self.least).all()))
-            if kind:
+            carried = whole[0] > 0 and part[level] >= w.p.mode_share * whole[0]
+            large = bool((core[level] >= self.least).all())
+            kind = mode.look(w.week, bool(carried and large))
+            if kind and w.logging:
                 trust = float(self.trusts[level])
-                w.log(kind, subject="municipality", ids=0, cause=mode.what, value=trust)
+                cause = f"{mode.what}: {why(kind, whole=whole[0], carried=bool(carried))}"
+                if kind == "mode reached":
+                    mode.carriers = w.professionals.id[self._partners(w, mode.what, trust)]
+                known = mode.carriers.size > 0
+                w.log(kind, subject="municipality", ids=np.zeros(max(mode.carriers.size, 1)),
+                      cause=cause, by="professionals" if known else "", value=trust,
+                      by_ids=mode.carriers if known else NOBODY)  # fmt: skip
+
+    def _partners(self, w: Scope, what: str, trust: float) -> np.ndarray[Any, Any]:
+        """Rows of those who work together across employers and trust each other as much."""
+        pro, pair = w.professionals, w.pairs
+        with_whom = pair.joint_cases > 0
+        if what == "activities":
+            with_whom = pair.activities >= w.p.activities_from
+        at_work = (pro.present == 1) & (pro.employer != NOBODY)
+        with_whom = with_whom & at_work[:, None] & at_work[None, :]
+        with_whom &= pro.employer[:, None] != pro.employer[None, :]
+        with_whom &= np.minimum(pair.trust, pair.trust.T) >= trust
+        return np.flatnonzero(with_whom.any(axis=1))
 
     def close_period(self, w: Scope) -> list[Row]:
         """Share of cases that trust carries, and of weeks in which the mode stood."""

@@ -223,14 +223,15 @@ class FindingHelp(Submodel):
                 if way != Channel.NONE and mine.any():
                     asked = rows[mine]
                     met = way in (Channel.FINDER, Channel.OUTREACH)
-                    post = r.met_professional[asked] if met else NOBODY
+                    post = r.met_professional[asked]
+                    who = np.where(post >= 0, w.professionals.id[post].astype(np.int64), NOBODY)
                     w.log(
                         "asked for help",
                         subject="residents",
                         ids=r.id[asked],
                         cause=f"{domain}: {way.name.lower()}",
                         by="professionals" if met else "residents",
-                        by_ids=post if met else r.id[asked],
+                        by_ids=who if met else r.id[asked],
                         value=r.need[asked, d],
                     )
 

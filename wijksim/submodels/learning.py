@@ -133,7 +133,7 @@ class Learning(Submodel):
         pro = w.professionals
         leaks = np.flatnonzero(pro.leaked == 1)
         w.log("leak", subject="professionals", ids=pro.id[leaks], cause="an error with shared data",
-              value=pro.error_rate[leaks])  # fmt: skip
+              by="professionals", by_ids=pro.id[leaks], value=pro.error_rate[leaks])  # fmt: skip
 
     def _strain(self, w: Scope) -> None:
         pro, firm, p = w.professionals, w.institutions, w.p

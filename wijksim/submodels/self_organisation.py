@@ -236,9 +236,10 @@ class SelfOrganisation(Submodel):
     def _stop(self, w: Scope, i: int, cause: str) -> None:
         group = w.initiatives
         led = int(group.coordinator[i])
+        by_someone = led != NOBODY and cause != CAUSES[PLACE_CLOSED]
         w.log("initiative ended", subject="initiatives", ids=int(group.id[i]), cause=cause,
-              by="residents" if led != NOBODY else "places",
-              by_ids=int(w.residents.id[led]) if led != NOBODY else int(group.place[i]),
+              by="residents" if by_someone else "places",
+              by_ids=int(w.residents.id[led]) if by_someone else int(group.place[i]),
               value=float(group.members[i]))  # fmt: skip
         group.present[i], group.ended_week[i], group.coordinator[i] = 0, w.week, NOBODY
         for column in (group.members, group.energy, group.coordinator_load, group.dependence,
