@@ -186,5 +186,5 @@ def test_a_log_without_the_cause_or_the_actor_would_be_found_out() -> None:
     for column, wrong in (("cause", "no longer asked for"), ("by_id", 99_999)):
         told = run.events.copy()
         told.loc[told.kind == "team refitted", column] = wrong
-        with pytest.raises(AssertionError, match="not explained|nobody"):
+        with pytest.raises(AssertionError, match=r"not explained|nobody"):
             check(replace(run, events=told), "team refitted", most=10)
