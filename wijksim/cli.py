@@ -172,6 +172,8 @@ def compare(
     folder = out or Path("results") / _folder_name(scenarios)
     check_target(folder, force=force)
 
+    from wijksim.experiment.intervals import LOOKS
+    from wijksim.report.answers import FEW_PAIRS
     from wijksim.report.comparison import compare as compare_them
 
     with _progress("Runs") as tell:
@@ -185,9 +187,14 @@ def compare(
         )
     result.write(folder, force=force, lang=lang.value)
     told = {"out": str(folder), **result.manifest(), "key_outcomes": result.key_rows()}
-    _say(
-        as_json, told, f"{result.stopping.replicates} pairs of runs. Read {folder / 'report.html'}"
-    )
+    pairs = result.stopping.replicates
+    if pairs < FEW_PAIRS:
+        typer.echo(
+            f"A weak basis: {pairs} pair{'' if pairs == 1 else 's'} of runs. A difference can be "
+            f"chance; compare {LOOKS[0]} pairs or more before you use a figure.",
+            err=True,
+        )
+    _say(as_json, told, f"Pairs of runs: {pairs}. Read {folder / 'report.html'}")
 
 
 @app.command(epilog="Example: `wijksim validate my-scenario.yaml my-policy.yaml`")

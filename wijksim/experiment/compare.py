@@ -56,6 +56,8 @@ class Compared:
     values: dict[str, list[Values]] = field(repr=False)
     maps_before: dict[str, Maps] = field(repr=False)
     maps_after: dict[str, Maps] = field(repr=False)
+    maps_each: dict[str, tuple[Maps, ...]] = field(repr=False)
+    """The maps after, run by run, so that squares can be compared pair by pair."""
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -138,6 +140,7 @@ def compare_scenarios(
         values=values,
         maps_before={label: _added([run.map_before for run in runs[label]]) for label in labels},
         maps_after={label: _added([run.map_after for run in runs[label]]) for label in labels},
+        maps_each={label: tuple(run.map_after for run in runs[label]) for label in labels},
     )
 
 

@@ -12,10 +12,13 @@ from typing import Final
 
 from wijksim.experiment.compare import Compared
 from wijksim.experiment.intervals import Verdict, verdict
-from wijksim.experiment.statistics import Difference, mean_of, wilson
+from wijksim.experiment.statistics import Difference, mean_of
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.report.words import LANGUAGES, UNITS, listing, number
 
+FEW_PAIRS: Final = 10
+"""Below this many pairs the basis is weak and nothing is called clear (assumption: with ten, the
+factor of the t interval comes within a sixth of that for many)."""
 INEQUALITY: Final = "unmet_inequality"
 """Has no better side of its own: it is better near zero, whichever side it comes from."""
 
@@ -89,6 +92,8 @@ class Teller:
         """What the comparison says about an outcome, for a group."""
         found = self.compared.difference(label, outcome.name, group)
         says = verdict(found, matters=outcome.matters)
+        if says is Verdict.CLEAR and found.pairs < FEW_PAIRS:
+            says = Verdict.LIKELY
         base = self.level(self.compared.baseline, outcome.name, group)
         value = self.level(label, outcome.name, group)
         side = _side(outcome, found, base=base, value=value)
@@ -96,7 +101,6 @@ class Teller:
         words = {
             "outcome": self.name(outcome),
             "unit": self.unit(outcome),
-            "way": self.word("higher" if found.mean > 0 else "lower"),
             "size": number(abs(found.mean), decimals=decimals, lang=self.lang),
             "signed": number(found.mean, decimals=decimals, lang=self.lang, sign=True),
             "matters": number(outcome.matters, decimals=decimals, lang=self.lang),
@@ -105,6 +109,7 @@ class Teller:
             "low": number(found.low, decimals=decimals, lang=self.lang, sign=True),
             "high": number(found.high, decimals=decimals, lang=self.lang, sign=True),
         }
+        words["way"] = self._way(outcome, found).format_map(words)
         beyond = {
             "low": number(_near(found), decimals=decimals, lang=self.lang),
             "high": number(_far(found), decimals=decimals, lang=self.lang),
@@ -131,15 +136,21 @@ class Teller:
             matters=words["matters"],
         )
 
+    def _way(self, outcome: Outcome, found: Difference) -> str:
+        """How one says of this outcome that there is more or less of it."""
+        way = "up" if found.mean > 0 else "down"
+        own = f"way {outcome.name} {way}"
+        return self.word(own if own in LANGUAGES[self.lang] else f"way other {way}")
+
     def _pairs(self, found: Difference) -> str:
-        """The share of pairs in which it is higher, with the interval of that share."""
+        """In how many of the pairs it is higher; of equal pairs half counts."""
         if found.pairs == 0:
             return "–"
-        share, low, high = (
-            number(100 * one, decimals=0, lang=self.lang)
-            for one in (found.higher, *wilson(found.higher, found.pairs))
-        )
-        return f"{share}% ({low} … {high})"
+        count = found.higher * found.pairs
+        key = {0.0: "pairs_none", float(found.pairs): "pairs_all"}.get(round(count, 6))
+        half = abs(count - round(count)) > 1e-6
+        told = number(count, decimals=1 if half else 0, lang=self.lang)
+        return self.word(key or "pairs_some").format(count=told, pairs=found.pairs)
 
     def lead(self, label: str, answers: list[Answer]) -> str:
         """One sentence over all key outcomes, the sure ones first."""

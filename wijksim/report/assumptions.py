@@ -7,6 +7,7 @@ from typing import Any
 from wijksim.core.calendar import monday_of
 from wijksim.entities.agenda import Entry
 from wijksim.report.answers import Teller
+from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Scenario
 
 Row = dict[str, Any]
@@ -65,7 +66,7 @@ def _start(teller: Teller, label: str, name: str) -> Row:
         "announced": "",
         "scenario": teller.title(label),
         "why": "",
-        "settings": [(name, _value(teller, scenario.levers[name]))],
+        "settings": [(name, _value(teller, scenario.levers[name]), _told(teller, name))],
         "source": bare(source),
         "assumed": is_assumed(source),
     }
@@ -77,9 +78,9 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         day = entry.announced_day
         told = _week(teller, entry.announced_week) if day is None else teller.day(day)
         announced = teller.word("announced").format(date=told)
-    settings = [(name, _value(teller, value)) for name, value in entry.levers.items()]
-    settings += [(name, _value(teller, value)) for name, value in entry.shocks.items()]
-    settings += [(place.name, place.what) for place in entry.places]
+    settings = [(n, _value(teller, value), _told(teller, n)) for n, value in entry.levers.items()]
+    settings += [(name, _value(teller, value), "") for name, value in entry.shocks.items()]
+    settings += [(place.name, place.what, "") for place in entry.places]
     return {
         "date": _week(teller, entry.week) if entry.day is None else teller.day(entry.day),
         "announced": announced,
@@ -89,6 +90,12 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         "source": bare(entry.source),
         "assumed": is_assumed(entry.source),
     }
+
+
+def _told(teller: Teller, name: str) -> str:
+    """What a lever is, in the reader's language."""
+    lever = BY_NAME[name]
+    return lever.nl if teller.lang == "nl" else lever.en
 
 
 def _week(teller: Teller, week: int) -> str:

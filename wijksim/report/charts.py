@@ -163,11 +163,17 @@ def _panel(
 
 
 def map_chart(
-    values: np.ndarray[Any, Any], *, edges: Sequence[float], shades: str, alt: str
+    values: np.ndarray[Any, Any],
+    *,
+    edges: Sequence[float],
+    shades: str,
+    alt: str,
+    sure: np.ndarray[Any, Any] | None = None,
 ) -> Markup:
     """Squares shaded by value. `values` is (height, width), NaN where nobody lives.
 
     `edges` are the upper ends of all shades but the last; `shades` the prefix of their classes.
+    Where `sure` is given and false, a square has a stroke instead of a shade.
     """
     height, width = values.shape
     side = WIDTH / max(width, 1)
@@ -176,7 +182,12 @@ def map_chart(
         for column in range(width):
             value = float(values[row, column])
             shade = "empty" if math.isnan(value) else f"{shades}{shade_of(value, edges)}"
-            parts.append(rect(column * side, row * side, side - 1, side - 1, shade))
+            x, y, far = column * side, row * side, side - 1
+            if sure is None or math.isnan(value) or sure[row, column]:
+                parts.append(rect(x, y, far, far, shade))
+            else:
+                parts.append(rect(x, y, far, far, "chance"))
+                parts.append(line(x, y + far, x + far, y, "stroke"))
     return drawing(parts, width=WIDTH, height=height * side, name="map", alt=alt)
 
 

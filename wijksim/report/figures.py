@@ -19,6 +19,7 @@ from wijksim.experiment.statistics import paired, quantile
 from wijksim.outcomes.base import ALL, PAYER_GROUPS, QUINTILES, Outcome
 from wijksim.report.answers import Answer, Teller, decimals_for
 from wijksim.report.charts import Line, interval_chart, map_chart, time_chart
+from wijksim.report.squares import beyond_chance, share_of
 from wijksim.report.words import listing, number
 
 DAYS_A_YEAR: Final = 365.25
@@ -165,29 +166,19 @@ def map_panels(teller: Teller) -> list[Panel]:
     for label in compared.labels:
         name = teller.word("map_after").format(label=teller.title(label))
         panels.append(_share(teller, name, compared.maps_after[label]))
-    reference = share_of(compared.maps_after[base])
     for label in compared.others:
-        change = share_of(compared.maps_after[label]) - reference
-        known = change[~np.isnan(change)]
-        lower = int((known < CHANGE_EDGES[1]).sum())
-        higher = int((known >= CHANGE_EDGES[2]).sum())
+        change, sure = beyond_chance(compared.maps_each[label], compared.maps_each[base])
+        lower = int((sure & (change < 0)).sum())
+        higher = int((sure & (change > 0)).sum())
         alt = teller.word("map_change_alt").format(
-            lower=lower, higher=higher, rest=known.size - lower - higher
+            lower=lower, higher=higher, rest=int((~np.isnan(change)).sum()) - lower - higher
         )
         name = teller.word("map_change").format(
             label=teller.title(label), baseline=teller.title(base)
         )
-        chart = map_chart(change, edges=CHANGE_EDGES, shades="c", alt=alt)
+        chart = map_chart(change, edges=CHANGE_EDGES, shades="c", alt=alt, sure=sure)
         panels.append({"name": name, "chart": chart, "note": alt, "change": True})
     return panels
-
-
-def share_of(counts: Any) -> np.ndarray[Any, Any]:
-    """Residents in need as a share of all residents per square; NaN where nobody lives."""
-    residents = np.asarray(counts["residents"], dtype=np.float64)
-    share = np.full(residents.shape, np.nan)
-    np.divide(counts["in_need"], residents, out=share, where=residents > 0)
-    return share
 
 
 def _share(teller: Teller, name: str, counts: Any) -> Panel:

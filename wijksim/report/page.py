@@ -14,8 +14,10 @@ from markupsafe import Markup
 
 from wijksim.core.calendar import monday_of, week_number
 from wijksim.experiment.compare import Compared
+from wijksim.experiment.intervals import LOOKS
 from wijksim.experiment.outputs import versions
-from wijksim.report.answers import Teller, capital
+from wijksim.outcomes.base import Outcome
+from wijksim.report.answers import FEW_PAIRS, Teller, capital
 from wijksim.report.assumptions import assumed_parameters, setting_rows
 from wijksim.report.figures import (
     CHANGE_EDGES,
@@ -27,6 +29,7 @@ from wijksim.report.figures import (
     time_panels,
 )
 from wijksim.report.limits import limits
+from wijksim.report.outcomes_nl import MEANINGS_NL
 from wijksim.report.words import LANGUAGES, listing
 
 SECTIONS: Final = (
@@ -82,6 +85,8 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         ],
         answers=[_answer_block(teller, label) for label in compared.others],
         stopping=_stopping(teller),
+        weak=_weak(teller),
+        map_few=pairs < 2,
         caption_key=words["caption_key"].format(start=start, end=end),
         groups=[
             (capital(teller.title(label)), group_panels(teller, label)) for label in compared.others
@@ -96,7 +101,7 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         settings=setting_rows(teller),
         assumed=assumed,
         assumed_head=words["assumed"].format(count=len(assumed), total=parameters),
-        definitions=[(teller.name(one), one.definition, one.reason) for one in keys],
+        definitions=[_meaning(teller, one) for one in keys],
         unknowns=[words[f"unknown_{place}"] for place in range(1, 6)],
         command=command,
         seeds=words["seeds"].format(
@@ -105,6 +110,24 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         versions=versions(),
         limits=limits(lang),
     )
+
+
+def _weak(teller: Teller) -> str:
+    """A warning when there are few pairs of runs, else nothing."""
+    pairs = teller.compared.stopping.replicates
+    if pairs >= FEW_PAIRS:
+        return ""
+    return teller.word("weak_one" if pairs == 1 else "weak_basis").format(
+        pairs=pairs, least=LOOKS[0]
+    )
+
+
+def _meaning(teller: Teller, outcome: Outcome) -> dict[str, str]:
+    """An outcome's name, definition, reason, and the language of the last two."""
+    own = MEANINGS_NL.get(outcome.name) if teller.lang == "nl" else None
+    told, why = own or (outcome.definition, outcome.reason)
+    lang = "nl" if own else "en"
+    return {"name": teller.name(outcome), "definition": told, "reason": why, "lang": lang}
 
 
 def _answer_block(teller: Teller, label: str) -> dict[str, object]:

@@ -38,10 +38,17 @@ EN: Final[Mapping[str, str]] = {
     "verdict_small": "No difference that matters",
     "verdict_unsure": "Cannot tell",
     "verdict_none": "No figure",
-    "lower": "lower",
-    "higher": "higher",
-    "sentence": "{size} {unit} {way}, between {low} and {high} with 95% confidence. "
-    "It is {value} instead of {base}.",
+    "way unmet_need up": "{size} more per 100 residents",
+    "way unmet_need down": "{size} fewer per 100 residents",
+    "way crises up": "{size} more per 1,000 residents a year",
+    "way crises down": "{size} fewer per 1,000 residents a year",
+    "way waiting up": "{size} weeks longer",
+    "way waiting down": "{size} weeks shorter",
+    "way cost up": "{size} euros more per resident a year",
+    "way cost down": "{size} euros less per resident a year",
+    "way other up": "{size} {unit} higher",
+    "way other down": "{size} {unit} lower",
+    "sentence": "{way} (95% interval {low} to {high}). It is {value} instead of {base}.",
     "sentence_small": "the difference is {signed} {unit} (95% interval {low} to "
     "{high}), smaller than the {matters} that would matter.",
     "sentence_same": "no difference at all. It is {value} in both.",
@@ -67,7 +74,15 @@ EN: Final[Mapping[str, str]] = {
     "col_outcome": "Outcome",
     "col_unit": "Unit",
     "col_difference": "Difference (95% interval)",
-    "col_higher": "Pairs in which it is higher",
+    "col_higher": "Pairs in which the figure is higher",
+    "pairs_all": "all {pairs}",
+    "pairs_none": "none of {pairs}",
+    "pairs_some": "{count} of {pairs}",
+    "weak_basis": "A weak basis: {pairs} pairs of runs. Take this as a first impression. With so "
+    "few pairs nothing is called clear, and a difference can come from chance in the model. "
+    "Compare at least {least} pairs before you use a figure.",
+    "weak_one": "A weak basis: one pair of runs. What differs here can be chance. Compare at least "
+    "{least} pairs before you use a figure.",
     "col_matters": "Matters from",
     "col_verdict": "Verdict",
     # groups
@@ -106,8 +121,13 @@ EN: Final[Mapping[str, str]] = {
     "map_change": "Difference: {label} less {baseline}",
     "map_alt": "Map of squares. In the middle square {middle} of residents have a need; nine in "
     "ten squares lie between {low} and {high}.",
-    "map_change_alt": "{lower} squares have at least one point less need, "
-    "{higher} at least one point more, {rest} neither.",
+    "map_change_alt": "In {lower} squares there is less need and in {higher} more, beyond chance. "
+    "In the other {rest} the difference is within chance.",
+    "map_chance": "within chance",
+    "map_chance_text": "A square has a colour when the 95% interval of its difference, over the "
+    "pairs, leaves out zero. Squares with a stroke are within chance: there the model shows no "
+    "difference. Among many squares about one in twenty has a colour by chance alone.",
+    "map_chance_few": "One pair of runs shows no chance, so no square has a colour.",
     "legend_share": "Share with a need",
     "legend_change": "Difference in points",
     # money

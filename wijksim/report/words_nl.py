@@ -13,16 +13,16 @@ NL: Final[Mapping[str, str]] = {
     "skip": "Naar het antwoord",
     "kicker": "wijksim: beleid vergelijken in een model",
     "title": "{others} vergeleken met {baseline}",
-    "subtitle": "{place}, {start} tot {end}. {pairs} keer twee aan twee doorgerekend. In zo'n paar "
-    "heeft iedere bewoner steeds evenveel geluk of pech.",
+    "subtitle": "{place}, {start} tot {end}. Aantal doorgerekende paren: {pairs}. Binnen een paar "
+    "heeft iedere bewoner evenveel geluk of pech.",
     "contents": "Op deze pagina",
     # het antwoord
     "answer": "Het antwoord",
     "answer_of": "{other}, vergeleken met {baseline}",
-    "lead_better": "beter op {names}",
-    "lead_worse": "slechter op {names}",
-    "lead_other": "anders op {names}",
-    "lead_small": "ongeveer gelijk op {names}",
+    "lead_better": "beter voor {names}",
+    "lead_worse": "slechter voor {names}",
+    "lead_other": "anders voor {names}",
+    "lead_small": "ongeveer gelijk voor {names}",
     "lead_unsure": "Niet te zeggen: {names}.",
     "lead": "In dit model is {other} {parts}.",
     "lead_probably": "waarschijnlijk {text}",
@@ -38,10 +38,17 @@ NL: Final[Mapping[str, str]] = {
     "verdict_small": "Geen verschil dat ertoe doet",
     "verdict_unsure": "Niet te zeggen",
     "verdict_none": "Geen cijfer",
-    "lower": "lager",
-    "higher": "hoger",
-    "sentence": "{size} {unit} {way}, met 95% zekerheid tussen {low} en {high}. "
-    "Het is {value} in plaats van {base}.",
+    "way unmet_need up": "{size} meer per 100 bewoners",
+    "way unmet_need down": "{size} minder per 100 bewoners",
+    "way crises up": "{size} meer per 1.000 bewoners per jaar",
+    "way crises down": "{size} minder per 1.000 bewoners per jaar",
+    "way waiting up": "{size} weken langer",
+    "way waiting down": "{size} weken korter",
+    "way cost up": "{size} euro meer per bewoner per jaar",
+    "way cost down": "{size} euro minder per bewoner per jaar",
+    "way other up": "{size} hoger {unit}",
+    "way other down": "{size} lager {unit}",
+    "sentence": "{way} (95% zeker: {low} tot {high}). Het is {value} in plaats van {base}.",
     "sentence_small": "het verschil is {signed} {unit} (95% zeker: {low} tot {high}). "
     "Dat is kleiner dan {matters}, en pas dan doet het ertoe.",
     "sentence_same": "helemaal geen verschil. Het is steeds {value}.",
@@ -67,7 +74,15 @@ NL: Final[Mapping[str, str]] = {
     "col_outcome": "Uitkomst",
     "col_unit": "Eenheid",
     "col_difference": "Verschil (95% zeker)",
-    "col_higher": "Paren waarin het hoger is",
+    "col_higher": "Paren waarin het getal hoger is",
+    "pairs_all": "alle {pairs}",
+    "pairs_none": "geen van de {pairs}",
+    "pairs_some": "{count} van de {pairs}",
+    "weak_basis": "Let op: er zijn maar {pairs} paren doorgerekend. Dit is een eerste indruk. Een "
+    "verschil kan toeval zijn in het model. Daarom noemen we nog niets duidelijk. Reken minstens "
+    "{least} paren door voordat u een getal gebruikt.",
+    "weak_one": "Let op: er is maar één paar doorgerekend. Een verschil kan toeval zijn. Reken "
+    "minstens {least} paren door voordat u een getal gebruikt.",
     "col_matters": "Doet ertoe vanaf",
     "col_verdict": "Oordeel",
     # groepen
@@ -108,8 +123,14 @@ NL: Final[Mapping[str, str]] = {
     "map_change": "Verschil: {label} min {baseline}",
     "map_alt": "Kaart met vakjes. In het middelste vakje heeft {middle} van de bewoners een "
     "zorgvraag. Negen van de tien vakjes liggen tussen {low} en {high}.",
-    "map_change_alt": "In {lower} vakjes is er minstens één punt minder "
-    "zorgvraag, in {higher} minstens één punt meer, in {rest} geen van beide.",
+    "map_change_alt": "In {lower} vakjes is er minder zorgvraag en in {higher} meer, en dat is "
+    "geen toeval. In de andere {rest} kan het verschil toeval zijn.",
+    "map_chance": "kan toeval zijn",
+    "map_chance_text": "Een vakje heeft een kleur als we 95% zeker zijn dat er verschil is. In "
+    "een vakje met een streep kan het verschil toeval zijn. Er zijn veel vakjes. Daarom krijgt "
+    "ongeveer één op de twintig ook door toeval een kleur.",
+    "map_chance_few": "Met één paar kunnen we niet zien wat toeval is. Daarom heeft geen vakje een "
+    "kleur.",
     "legend_share": "Deel met een zorgvraag",
     "legend_change": "Verschil in punten",
     # geld
@@ -144,12 +165,12 @@ NL: Final[Mapping[str, str]] = {
     "assumed": "{count} van de {total} getallen in het model zijn een aanname",
     "assumed_text": "Niemand heeft deze getallen gemeten. Bij elk staat een reden, en hoe laag of "
     "hoog het kan zijn.",
-    "caption_assumed": "Getallen die een aanname zijn (in het Engels)",
+    "caption_assumed": "Getallen die een aanname zijn (de uitleg is in het Engels)",
     "col_parameter": "Getal",
     "col_value": "Waarde",
     "col_range": "Kan zijn",
     "assumption_mark": "aanname",
-    "caption_definitions": "Wat de hoofduitkomsten betekenen (in het Engels)",
+    "caption_definitions": "Wat de hoofduitkomsten betekenen",
     "definitions": "Hoe de hoofduitkomsten zijn geteld",
     "col_definition": "Betekenis",
     "col_because": "Waarom dit verschil ertoe doet",

@@ -22,6 +22,7 @@ from wijksim.entities.agenda import Entry
 from wijksim.scenario.chain import Layer
 from wijksim.scenario.checking import lever_value, word_among
 from wijksim.scenario.place_changes import PlaceBook, check_place_event
+from wijksim.scenario.place_types import Types
 from wijksim.scenario.schema import Event, PlaceEvent
 from wijksim.scenario.shipped import is_shipped
 
@@ -40,17 +41,17 @@ class Dated:
     places: tuple[tuple[PlaceEvent, Where], ...] = ()
 
 
-def dated_events(layer: Layer, *, left_out: Iterable[str]) -> list[Dated]:
+def dated_events(layer: Layer, *, left_out: Iterable[str], types: Types) -> list[Dated]:
     """The events of one file, checked, apart from those left out by name."""
     gone = set(left_out)
     return [
-        _dated(event, layer, index)
+        _dated(event, layer, index, types)
         for index, event in enumerate(layer.form.events)
         if event.name is None or event.name not in gone
     ]
 
 
-def _dated(event: Event, layer: Layer, index: int) -> Dated:
+def _dated(event: Event, layer: Layer, index: int, types: Types) -> Dated:
     node = layer.node
     where = node.spot("events", index)
     known = event.announced or event.date
@@ -85,7 +86,7 @@ def _dated(event: Event, layer: Layer, index: int) -> Dated:
         (place, node.spot("events", index, "places", i)) for i, place in enumerate(event.places)
     ]
     for place, spot in places:
-        check_place_event(place, spot)
+        check_place_event(place, spot, types)
     return Dated(event.date, known, entry, where, layer, tuple(places))
 
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 from wijksim.scenario.agenda import SHOCKS
 from wijksim.scenario.levers import LEVERS, Lever
 from wijksim.scenario.parameter_files import shipped_settings
-from wijksim.scenario.place_changes import ACTIONS, KINDS, OWNERS
+from wijksim.scenario.place_changes import ACTIONS
+from wijksim.scenario.place_types import KINDS, OWNERS
 from wijksim.scenario.schema import Form, Neighbourhood, Policy, ScenarioFile
 from wijksim.scenario.shipped import shipped_names
 
@@ -62,7 +63,11 @@ def _refine(definition: dict[str, Any]) -> None:
         fields["owner"] = {"enum": [*OWNERS, None]}
     for key in ("kind", "every"):
         if key in fields:
-            fields[key] = {"enum": [*KINDS, None]}
+            kinds: dict[str, Any] = {"enum": [*KINDS, None]}
+            own: dict[str, Any] = {"type": "string", "description": "a type under 'place_types'"}
+            fields[key] = {"anyOf": [kinds, own]} if "what" in fields else kinds
+    if "like" in fields:
+        fields["like"] = {"enum": list(KINDS)}
     if "shocks" in fields:
         fields["shocks"]["propertyNames"] = {"enum": list(SHOCKS)}
     for key in ("extends", "policy", "leave_out", "links_cut"):

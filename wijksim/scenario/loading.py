@@ -34,6 +34,7 @@ from wijksim.scenario.parameter_files import (
     start_levers,
 )
 from wijksim.scenario.place_changes import PlaceBook
+from wijksim.scenario.place_types import types_of
 from wijksim.scenario.profile import Profile, settle_profile
 from wijksim.scenario.schema import ParameterOverride, ScenarioFile
 from wijksim.scenario.settled import (
@@ -175,15 +176,16 @@ class _Settling:
 
     def events(self, start: date, end: date, profile: Profile) -> tuple[Dated, ...]:
         gone = self._left_out()
+        types = types_of(self.chain.layers)
         cut_short = "end" in self.asked.horizon
         found = [
             one
             for layer in self.chain.layers
-            for one in dated_events(layer, left_out=gone)
+            for one in dated_events(layer, left_out=gone, types=types)
             # What a shipped file plans for after the end counts as far as it is known before it.
             if one.day <= end or one.known <= end or not (cut_short or is_shipped(layer.source))
         ]
-        book = PlaceBook(profile.places)
+        book = PlaceBook(profile.places, types)
         settled = settle_agenda(found, start=start, end=end, cut_short=cut_short, book=book)
         for index, one in enumerate(settled):
             self.keep(f"agenda.{index}", one.entry, one.where, one.entry.source)

@@ -13,20 +13,19 @@ from typing import Any, Final
 
 from wijksim.core.errors import Where, WijksimError, did_you_mean
 from wijksim.entities.agenda import PlaceChange
-from wijksim.entities.domains import PlaceKind, PlaceOwner
 from wijksim.scenario.checking import word_among
+from wijksim.scenario.place_types import KINDS, OWNERS, Types, completed
 from wijksim.scenario.schema import PlaceEvent
 
 ACTIONS: Final = ("open", "close", "add", "change")
-KINDS: Final = tuple(kind.name.lower() for kind in PlaceKind if kind != PlaceKind.NONE)
-OWNERS: Final = tuple(owner.name.lower() for owner in PlaceOwner if owner != PlaceOwner.NONE)
 
 
-def check_place_event(place: PlaceEvent, where: Where) -> None:
+def check_place_event(place: PlaceEvent, where: Where, types: Types) -> None:
     """Raise WijksimError when it is not clear which place is meant, or what happens to it."""
     word_among(place.what, ACTIONS, "what happens to a place", where)
-    word_among(place.kind, KINDS, "the kind of a place", where)
-    word_among(place.every, KINDS, "the kind of a place", where)
+    known = (*KINDS, *types)
+    word_among(place.kind, known, "the kind of a place", where)
+    word_among(place.every, known, "the kind of a place", where)
     word_among(place.owner, OWNERS, "the owner of a place", where)
     if (place.name is None) == (place.every is None) or (place.every and place.what == "add"):
         raise WijksimError(
@@ -34,18 +33,23 @@ def check_place_event(place: PlaceEvent, where: Where) -> None:
             where=where,
             do="give the name of one place, or with 'every' a kind of place, not both",
         )
-    if place.what == "add" and None in (place.kind, place.x, place.y, place.open_hours):
+    whole = completed(place, types)
+    if place.what == "add" and None in (whole.kind, whole.x, whole.y, whole.open_hours):
         raise WijksimError(
             f"the new place '{place.name}' is not complete",
             where=where,
-            do="give its kind, x, y and open_hours",
+            do="give its kind, x, y and open_hours; its type may give the hours",
         )
 
 
 class PlaceBook:
-    """Follows which places there are and which are open, to tell what an event means for each."""
+    """Follows which places there are and which are open, to tell what an event means for each.
 
-    def __init__(self, places: Iterable[Mapping[str, Any]]) -> None:
+    A place of a user's own type counts under that type, not under the kind that it is like.
+    """
+
+    def __init__(self, places: Iterable[Mapping[str, Any]], types: Types) -> None:
+        self.types = types
         self.kinds = {str(one["name"]): str(one["kind"]) for one in places}
         self.open = {str(one["name"]) for one in places if one["open"]}
         self.suspended: set[str] = set()
@@ -58,7 +62,7 @@ class PlaceBook:
         """
         if place.name is not None:
             self._follow(place, place.name, where)
-            return [_change(place, place.name)]
+            return [_change(completed(place, self.types), place.name)]
         alike = [name for name, kind in self.kinds.items() if kind == place.every]
         if place.what == "close":
             alike = [name for name in alike if name in self.open]
@@ -68,7 +72,7 @@ class PlaceBook:
             alike = [name for name in alike if name in self.suspended]
             self.suspended.difference_update(alike)
             self.open.update(alike)
-        return [_change(place, name) for name in alike]
+        return [_change(completed(place, self.types), name) for name in alike]
 
     def _follow(self, place: PlaceEvent, name: str, where: Where) -> None:
         known = name in self.kinds

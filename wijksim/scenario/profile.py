@@ -15,7 +15,7 @@ from typing import Any, Final
 from wijksim.core.errors import Where, WijksimError
 from wijksim.scenario.chain import Layer
 from wijksim.scenario.checking import word_among
-from wijksim.scenario.place_changes import KINDS, OWNERS
+from wijksim.scenario.place_types import KINDS, OWNERS
 from wijksim.scenario.schema import Place, ScenarioFile
 
 _NOT_PHYSICAL: Final = {"source", "note"}

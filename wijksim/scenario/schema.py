@@ -127,6 +127,18 @@ class PlaceEvent(PlaceForm):
     what: Name
 
 
+class PlaceType(Form):
+    """A type of place of one's own: people use it as they use a known kind, on its own terms."""
+
+    like: Name
+    open_hours: Annotated[Number, Field(ge=0, le=168)] | None = None
+    capacity: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    informality: Annotated[Number, Field(ge=0, le=1)] | None = None
+    owner: Name | None = None
+    cost: Annotated[Number, Field(ge=0, le=100_000_000)] | None = None
+    source: Text = ""
+
+
 class Event(Form):
     """A dated entry. From `announced` on, people and institutions can act on what is coming."""
 
@@ -158,8 +170,9 @@ class Written(Form):
 
 
 class Policy(Written):
-    """Levers at the start and dated entries."""
+    """Levers at the start, dated entries, and the types of place that those may add."""
 
+    place_types: dict[str, PlaceType] = Field(default_factory=dict)
     levers: dict[str, LeverStartValue] = Field(default_factory=dict)
     events: list[Event] = Field(default_factory=list)
     leave_out: Names = Field(default_factory=list)

@@ -15,12 +15,13 @@ from wijksim.scenario.checking import fill, lever_value
 from wijksim.scenario.files import Node, read_file
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import LEVER_FILE, check_plausible, read_levers, read_settings
+from wijksim.scenario.place_types import types_of
 from wijksim.scenario.profile import settle_profile
 from wijksim.scenario.schema import Neighbourhood, ScenarioFile
 from wijksim.scenario.settled import Declarations
 from wijksim.scenario.shipped import Source, find
 
-_POLICY_KEYS: Final = {"levers", "events", "leave_out"}
+_POLICY_KEYS: Final = {"levers", "events", "leave_out", "place_types"}
 _SCENARIO_KEYS: Final = {"policy", "horizon", "warm_up_weeks", "submodels", "links_cut"}
 
 
@@ -78,11 +79,13 @@ def _check_profile(source: Source) -> None:
 
 def _check_policy(source: Source) -> None:
     """All that can be said of a policy without a neighbourhood and a horizon."""
-    for layer in policy_chain(source):
+    chain = policy_chain(source)
+    types = types_of(chain)
+    for layer in chain:
         levers: dict[str, LeverValue] = {}
         for name, one in layer.form.levers.items():
             levers[name] = lever_value(name, one.value, layer.node.spot("levers", name))
-        dated_events(layer, left_out=())
+        dated_events(layer, left_out=(), types=types)
 
 
 def _check_parameters(source: Source, declarations: Declarations | None) -> None:
