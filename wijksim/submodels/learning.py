@@ -46,6 +46,9 @@ PARAMETERS: Final = (
     _share("own_skill", "competence of a novice in the employer's domains"),
     _share("other_skill", "competence of a novice in other domains"),
     _share("start_breadth", "breadth of a novice at an employer with one domain"),
+    _share(
+        "breadth_of_all", "part of the gap to full breadth that an employer for all needs closes"
+    ),
     _share("start_flexibility", "role flexibility of a novice"),
     _share("spread", "share by which newcomers differ"),
     _one("skill_gain", "1/h", (0, 1), "part of the gap to full skill that an hour closes"),
@@ -64,6 +67,7 @@ PARAMETERS: Final = (
     _one("by_change", "week/h", (0, 5), "rate at which hours that a change still asks unsettle"),
     _share("by_loyalty", "uncertainty of a seconded worker whose employer may vanish"),
     _pace("strain_overload", "rise of strain at endless overload"),
+    _one("overload_half", "1", (0.05, 5), "load over the norm at which half of that rise is felt"),
     _pace("strain_uncertainty", "rise of strain at full uncertainty"),
     _pace("recovery", "recovery from strain"),
     _share("absence_at_ease", "leave and illness without strain"),
@@ -144,8 +148,8 @@ class Learning(Submodel):
         )  # fmt: skip
         course.feel_strain(
             pro.present, pro.load, w.link("R4.strain", uncertain), p.strain_overload,
-            p.strain_uncertainty, p.recovery, p.absence_at_ease, p.absence_by_strain,
-            p.absence_pace, per_week(p.quit_at_ease), per_week(p.quit_by_strain),
+            p.overload_half, p.strain_uncertainty, p.recovery, p.absence_at_ease,
+            p.absence_by_strain, p.absence_pace, per_week(p.quit_at_ease), per_week(p.quit_by_strain),
             pro.strain, pro.absence, pro.quit_hazard,
         )  # fmt: skip
 
@@ -194,9 +198,9 @@ def welcome(w: Scope, *, everybody_unset: bool) -> None:
     pro, p = w.professionals, w.p
     course.newcomers(
         w.key, w.week, everybody_unset, pro.present, pro.id, pro.joined_week, pro.employer,
-        w.institutions.domain, p.own_skill, p.other_skill, p.start_breadth, p.start_flexibility,
-        p.spread, p.absence_at_ease, pro.competence, pro.breadth, pro.role_flexibility,
-        pro.strain, pro.absence, pro.room, pro.practices,
+        w.institutions.domain, p.own_skill, p.other_skill, p.start_breadth, p.breadth_of_all,
+        p.start_flexibility, p.spread, p.absence_at_ease, pro.competence, pro.breadth,
+        pro.role_flexibility, pro.strain, pro.absence, pro.room, pro.practices,
     )  # fmt: skip
 
 

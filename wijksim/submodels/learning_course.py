@@ -67,6 +67,7 @@ def newcomers(
     own_skill: float,
     other_skill: float,
     start_breadth: float,
+    breadth_of_all: float,
     start_flexibility: float,
     spread: float,
     absence_at_ease: float,
@@ -100,7 +101,7 @@ def newcomers(
             skill = own_skill if own else other_skill
             competence[i, d] = skill * (1.0 - spread * u)
         share = (domains - 1.0) / (N_DOMAINS - 1.0) if domains > 0 else 0.0
-        widest = start_breadth + (1.0 - start_breadth) * 0.5 * share
+        widest = start_breadth + (1.0 - start_breadth) * breadth_of_all * share
         breadth[i] = widest * (1.0 - spread * v)
         flexibility[i] = start_flexibility * (1.0 - spread * x)
         strain[i] = 0.0
@@ -145,6 +146,7 @@ def feel_strain(
     load: Floats,
     uncertain: Doubles,
     by_overload: float,
+    overload_half: float,
     by_uncertainty: float,
     recovery: float,
     absence_at_ease: float,
@@ -165,7 +167,8 @@ def feel_strain(
             quit_hazard[i] = 0.0
             continue
         over = max(0.0, load[i] - 1.0)
-        rise = one_minus_exp(by_overload * halfway(over, 1.0) + by_uncertainty * uncertain[i])
+        by_load = by_overload * halfway(over, overload_half)
+        rise = one_minus_exp(by_load + by_uncertainty * uncertain[i])
         strain[i] += (1.0 - strain[i]) * rise - recovery * strain[i]
         expected = absence_at_ease + absence_by_strain * strain[i]
         absence[i] += absence_pace * (expected - absence[i])
