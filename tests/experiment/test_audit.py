@@ -1,0 +1,174 @@
+"""The audit: no number is trusted, and what the form of the model decides is labelled as such."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from fake_runs import CATALOGUE, FakeRun, each_alone, no_effect, planted
+
+from wijksim.core.errors import WijksimError
+from wijksim.experiment.audit import Audit, audit, main
+from wijksim.experiment.audit_sets import parameter_sets, varied
+from wijksim.experiment.audit_verdict import gain
+from wijksim.scenario.parameter_files import shipped_settings
+from wijksim.scenario.settled import Scenario
+
+DECISIVE = "cooperation.gain"
+KEYS = [one.name for one in CATALOGUE if one.key]
+
+
+@each_alone
+def decided_by_one_number(scenario: Scenario, seed: int) -> FakeRun:
+    """From below wins on unmet need when one parameter is above the middle of its range."""
+    low, high = shipped_settings()[DECISIVE].bounds
+    wins = scenario.parameters[DECISIVE] > (low + high) / 2
+    run = planted.__wrapped__(scenario, seed)
+    if "bottom-up" in scenario.name and not wins:
+        worse = run.outcomes["value"] + 10.0 * (run.outcomes["outcome"] == "unmet_need")
+        return FakeRun(run.outcomes.assign(value=worse), run.final, {}, {})
+    return run
+
+
+@each_alone
+def breaks_at_times(scenario: Scenario, seed: int) -> FakeRun:
+    if seed % 3 == 1:
+        raise ValueError(f"seed {seed} leads nowhere")
+    return planted.__wrapped__(scenario, seed)
+
+
+@each_alone
+def never(scenario: Scenario, seed: int) -> FakeRun:
+    raise AssertionError("what was done is not done again")
+
+
+def audited(folder: Path, runner: object, sets: int = 8, said: list[str] | None = None) -> Audit:
+    lines = [] if said is None else said
+    return audit(
+        sets=sets, out=folder, chunk=3, runner=runner, catalogue=CATALOGUE, say=lines.append
+    )
+
+
+def test_every_range_is_covered_evenly_by_the_sets() -> None:
+    settings = shipped_settings()
+    drawn = parameter_sets(settings, sets=20, seed=1)
+    for key, (low, high) in varied(settings).items():
+        strips = np.floor((drawn[key] - low) / (high - low) * 20).clip(0, 19)
+        assert sorted(strips) == list(range(20)), key
+    assert len(drawn.columns) > 200
+    assert not any(key.startswith("outcomes.") for key in drawn)
+
+
+def test_the_same_seed_gives_the_same_sets_and_another_seed_others() -> None:
+    settings = shipped_settings()
+    one = parameter_sets(settings, sets=5, seed=3)
+    assert one.equals(parameter_sets(settings, sets=5, seed=3))
+    assert not one.equals(parameter_sets(settings, sets=5, seed=4))
+    fewer = {key: setting for key, setting in settings.items() if key != DECISIVE}
+    assert parameter_sets(fewer, sets=5, seed=3).equals(one.drop(columns=DECISIVE))
+
+
+def test_what_always_wins_or_always_loses_is_labelled_built_in(tmp_path: Path) -> None:
+    table = audited(tmp_path / "a", planted, sets=20).shares.set_index("outcome")
+    assert list(table.index) == KEYS
+    assert table.loc["unmet_need", "share_better"] == 1.0
+    assert table.loc["waiting", "share_better"] == 0.0
+    assert table.loc["unmet_need", "label"] == table.loc["waiting", "label"] == "built in"
+    assert table.loc["unmet_need", "ci_low"] == pytest.approx(0.839, abs=0.001)
+
+
+def test_policies_that_give_the_same_win_half_and_are_not_built_in(tmp_path: Path) -> None:
+    table = audited(tmp_path / "a", no_effect).shares
+    assert (table["share_better"] == 0.5).all()
+    assert (table["label"] == "").all()
+
+
+def test_the_number_that_decides_is_named_first(tmp_path: Path) -> None:
+    found = audited(tmp_path / "a", decided_by_one_number, sets=40)
+    share = found.shares.set_index("outcome").loc["unmet_need"]
+    assert share["share_better"] == 0.5
+    assert share["label"] == ""
+    first = found.associations[found.associations["outcome"] == "unmet_need"].iloc[0]
+    assert first["parameter"] == DECISIVE
+    assert first["rank_correlation"] == pytest.approx(np.sqrt(0.75), abs=0.01)
+    assert DECISIVE in found.text()
+
+
+def test_a_set_that_breaks_is_counted_told_and_left_out(tmp_path: Path) -> None:
+    said: list[str] = []
+    found = audited(tmp_path / "a", breaks_at_times, said=said)
+    assert list(found.failed) == [1, 4, 7]
+    assert found.failed[4] == "ValueError: seed 4 leads nowhere"
+    assert (found.shares["sets"] == 5).all()
+    assert sum("broke" in line for line in said) == 3
+    assert "Sets that broke: 3" in found.text()
+
+
+def test_an_audit_in_which_every_set_breaks_says_so_and_gives_no_share(tmp_path: Path) -> None:
+    found = audited(tmp_path / "a", never, sets=2)
+    assert len(found.failed) == 2
+    assert found.shares["share_better"].isna().all()
+    assert (found.shares["label"] == "").all()
+
+
+def test_progress_tells_how_many_are_left_and_how_long_it_takes(tmp_path: Path) -> None:
+    said: list[str] = []
+    audited(tmp_path / "a", planted, said=said)
+    assert said[0].startswith("1 sets done, 7 to go, about ")
+    assert said[-1].startswith("8 sets done, 0 to go, about 0 min")
+
+
+def test_a_stopped_audit_goes_on_where_it_was_and_ends_the_same(tmp_path: Path) -> None:
+    whole = audited(tmp_path / "whole", planted)
+
+    @each_alone
+    def stopped(scenario: Scenario, seed: int) -> FakeRun:
+        if seed == 4:
+            raise KeyboardInterrupt
+        return planted.__wrapped__(scenario, seed)
+
+    with pytest.raises(KeyboardInterrupt):
+        audited(tmp_path / "a", stopped)
+    kept = sorted(one.name for one in (tmp_path / "a").glob("*.parquet"))
+    assert kept == ["sets-00000.parquet"]
+    said: list[str] = []
+    again = audited(tmp_path / "a", planted, said=said)
+    assert said[0] == "3 of 8 sets were done before; going on"
+    assert again.shares.equals(whole.shares)
+    assert audited(tmp_path / "a", never).shares.equals(whole.shares)
+    assert not list((tmp_path / "a").glob("*.part"))
+
+
+def test_any_number_of_processes_gives_the_same_figures(tmp_path: Path) -> None:
+    one = audited(tmp_path / "one", planted, sets=4)
+    two = audit(
+        sets=4, out=tmp_path / "two", jobs=2, chunk=4, runner=planted, catalogue=CATALOGUE, say=str
+    )
+    assert one.shares.equals(two.shares)
+
+
+def test_another_audit_in_the_same_folder_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audited(tmp_path / "a", planted, sets=2)
+    with pytest.raises(WijksimError, match="sets differ"):
+        audited(tmp_path / "a", planted, sets=3)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "letter.txt").write_text("mine", encoding="utf-8")
+    assert main(["--sets", "2", "--out", str(tmp_path / "b")]) == 2
+    assert "holds no audit" in capsys.readouterr().err
+    assert main(["--sets", "0", "--out", str(tmp_path / "c")]) == 2
+
+
+def test_an_outcome_without_a_better_side_is_better_near_zero() -> None:
+    unequal = next(one for one in CATALOGUE if one.better == "neither")
+    assert gain(unequal, -0.06, 0.03) == 1.0
+    assert gain(unequal, 0.02, -0.03) == -1.0
+    assert np.isnan(gain(unequal, float("nan"), 0.0))
+
+
+def test_a_chunk_holds_both_figures_of_every_key_outcome(tmp_path: Path) -> None:
+    audited(tmp_path / "a", planted, sets=2)
+    table = pd.read_parquet(tmp_path / "a" / "sets-00000.parquet")
+    assert sorted(table["outcome"].unique()) == sorted(KEYS)
+    assert table[["first", "second"]].notna().all(axis=None)
