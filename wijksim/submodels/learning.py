@@ -149,8 +149,8 @@ class Learning(Submodel):
         course.feel_strain(
             pro.present, pro.load, w.link("R4.strain", uncertain), p.strain_overload,
             p.overload_half, p.strain_uncertainty, p.recovery, p.absence_at_ease,
-            p.absence_by_strain, p.absence_pace, per_week(p.quit_at_ease), per_week(p.quit_by_strain),
-            pro.strain, pro.absence, pro.quit_hazard,
+            p.absence_by_strain, p.absence_pace, per_week(p.quit_at_ease),
+            per_week(p.quit_by_strain), pro.strain, pro.absence, pro.quit_hazard,
         )  # fmt: skip
 
     def _learn(self, w: Scope, reflected: NDArray[np.float64]) -> None:
