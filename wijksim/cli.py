@@ -234,17 +234,31 @@ def validate(
         raise typer.Exit(MISTAKE)
 
 
-@app.command(epilog="Examples: `wijksim describe`; `wijksim describe carnisse/mixed --format json`")
+@app.command(
+    epilog="Examples: `wijksim describe --section levers`; "
+    "`wijksim describe carnisse/mixed --section events`; `wijksim describe --find waiting`"
+)
 def describe(
     scenario: Annotated[
         str | None,
         typer.Argument(metavar="[SCENARIO]", help="A scenario; left out, the model itself."),
     ] = None,
+    section: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="One part alone: levers, parameters, outcomes, state-variables, schedule, events, "
+            "places, values.",
+        ),
+    ] = "",
+    find: Annotated[
+        str, typer.Option(metavar="WORD", help="Only what holds this word, in any part.")
+    ] = "",
     form: Annotated[Form, typer.Option("--format", help="For people (md) or programs.")] = Form.MD,
 ) -> None:
     """Show all that can be set and seen, or every settled value of a scenario and its source."""
     from wijksim.outcomes.catalogue import OUTCOMES
-    from wijksim.scenario.describe import describe_model, describe_scenario, render
+    from wijksim.scenario.describe import describe_model, describe_scenario, narrowed, render
     from wijksim.scenario.loading import load_scenario
     from wijksim.schedule import SCHEDULE, all_parameters, declarations
 
@@ -275,7 +289,7 @@ def describe(
                 for place, stage in enumerate(SCHEDULE, 1)
             ],
         )
-    typer.echo(render(told, form=form.value), nl=False)
+    typer.echo(render(narrowed(told, section=section, find=find), form=form.value), nl=False)
 
 
 @app.command(epilog="Example: `wijksim schema > wijksim.schema.json`")
@@ -364,7 +378,7 @@ def _late_bar(what: str) -> Iterator[Callable[[int, int], None]]:
         TimeRemainingColumn(),
     )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("Starting; the first time this takes a minute or so", total=None)
+    task = bar.add_task("Starting", total=None)
     late = threading.Timer(PATIENCE_SECONDS, bar.start)
     late.daemon = True
     late.start()

@@ -22,6 +22,7 @@ from mesa.discrete_space import OrthogonalMooreGrid
 from wijksim.agents import KINDS, RowAgent, make_views
 from wijksim.building import build_world
 from wijksim.core.calendar import monday_of
+from wijksim.core.compile import tell_when_cold
 from wijksim.core.errors import WijksimError
 from wijksim.entities.changed_hands import changed_hands
 from wijksim.entities.events import EventLog
@@ -54,6 +55,7 @@ class WijkModel(mesa.Model):
         links: Links | None = None,
         warm_up: bool = True,
     ) -> None:
+        tell_when_cold()
         number = 0 if seed is None else int(seed)
         super().__init__(seed=number)
         self.scenario = (

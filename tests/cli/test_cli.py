@@ -210,3 +210,21 @@ def test_a_stopped_comparison_leaves_nothing(short: Path) -> None:
     assert running.returncode not in (0, None)
     assert "Traceback" not in said
     assert sorted(short.iterdir()) == before
+
+
+def test_the_first_use_says_once_that_it_compiles_and_later_uses_say_nothing(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import wijksim.model; from wijksim.core.compile import tell_when_cold as tell;"
+        "tell(); tell()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NUMBA_CACHE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.count("first use: compiling") == 1 and done.stdout == ""

@@ -10,6 +10,8 @@ from fake_runs import CATALOGUE, no_effect, planted, restless, scenario, scenari
 
 from wijksim.experiment.compare import compare_scenarios
 from wijksim.experiment.engine import Runner
+from wijksim.outcomes.catalogue import OUTCOMES
+from wijksim.report.outcomes_nl import MEANINGS_NL
 from wijksim.report.page import page
 from wijksim.report.words import LANGUAGES, number
 
@@ -178,3 +180,23 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
     assert number(12345.678, decimals=1, lang="nl") == "12.345,7"
     assert number(-0.04, decimals=1, lang="en", sign=True) == "0.0"
     assert number(float("nan"), decimals=1, lang="en") == "–"
+
+
+def test_few_pairs_are_called_a_weak_basis_and_nothing_is_then_clear() -> None:
+    compared = compare_scenarios(
+        [scenario(TOP), scenario(BOTTOM)], runner=planted, catalogue=CATALOGUE, replicates=6
+    )
+    few = words(page(compared, lang="en", command="x"))
+    assert "A weak basis: 6 pairs" in few and "Clearly" not in few
+    assert "all 6" in few and "100%" not in few
+    assert "weak basis" not in words(made()) and "Clearly" in words(made())
+
+
+def test_dutch_says_langer_and_minder_where_a_reader_would() -> None:
+    text = words(made(lang="nl"))
+    assert "weken langer" in text and "minder per 100 bewoners" in text
+    assert "weken hoger" not in text
+
+
+def test_every_key_outcome_is_explained_in_dutch() -> None:
+    assert {one.name for one in OUTCOMES if one.key} <= set(MEANINGS_NL)

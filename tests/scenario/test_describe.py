@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from wijksim.core.errors import WijksimError
 from wijksim.entities.world import SCHEMAS
-from wijksim.scenario.describe import describe_model, describe_scenario, render
+from wijksim.scenario.describe import describe_model, describe_scenario, narrowed, render
 from wijksim.scenario.json_schema import json_schema
 from wijksim.scenario.levers import BY_NAME, LEVERS
 from wijksim.scenario.loading import load_scenario
@@ -108,3 +110,21 @@ def test_checking_files_tells_the_mistake_of_each(tmp_path: Path) -> None:
         "policy.yaml: no lever is called 'team.fet'",
         "scenario.yaml: the scenario has no horizon",
     ]
+
+
+def test_one_part_or_one_word_can_be_asked_for() -> None:
+    told = describe_scenario(load_scenario("carnisse/mixed"))
+    page = render(narrowed(told, section="events"))
+    assert "cut-youth" in page and "2015-01-01" in page and "## Levers" not in page
+    found = narrowed(told, find="desk_hours")
+    assert [row["name"] for row in found["levers"]] == ["access.desk_hours"]
+    with pytest.raises(WijksimError, match="no section 'evnts'") as caught:
+        narrowed(told, section="evnts")
+    assert "did you mean 'events'" in caught.value.do
+    with pytest.raises(WijksimError, match="nothing here holds"):
+        narrowed(told, find="zzzz")
+
+
+def test_a_long_page_begins_with_its_contents() -> None:
+    page = render(describe_scenario(load_scenario("carnisse/mixed")))
+    assert page.index("Contents") < page.index("## Levers")

@@ -19,12 +19,20 @@ The choices, and why:
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
+from multiprocessing import parent_process
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
+
+COLD_SHARE = 0.5
+"""Below this share of kernels with compiled code on disk the wait is worth a word (assumption)."""
+
+_kernels: list[Any] = []
+_told: list[bool] = []
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,6 +61,26 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _compiled(function, forceinline=True)
 
 
+def tell_when_cold() -> None:
+    """Say once, on the error channel, that the first use compiles; only when it will.
+
+    Nothing is said in processes that another one started, nor when compiled code is there.
+    """
+    if _told or parent_process() is not None:
+        return
+    _told.append(True)
+    if _kernels and sum(map(_is_ready, _kernels)) < COLD_SHARE * len(_kernels):
+        print(
+            "wijksim: first use: compiling, about a minute; later runs start at once.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _is_ready(compiled: Any) -> bool:
+    return bool(compiled._cache._cache_file._load_index())
+
+
 def _compiled(function: Callable[P, R], forceinline: bool) -> Callable[P, R]:
     stands_in_a_file = os.path.exists(function.__code__.co_filename)
     compiled: Any = numba.njit(
@@ -66,6 +94,8 @@ def _compiled(function: Callable[P, R], forceinline: bool) -> Callable[P, R]:
     if stands_in_a_file:
         index = compiled._cache._cache_file
         index._source_stamp = (index._source_stamp, compiled.source_stamp)
+        if not forceinline:
+            _kernels.append(compiled)
     return cast(Callable[P, R], compiled)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wijksim.core.calendar import monday_of
+from wijksim.core.compile import tell_when_cold
 from wijksim.experiment import outputs
 from wijksim.experiment.compare import Compared, Progress, compare_scenarios
 from wijksim.experiment.engine import Runner
@@ -106,6 +107,7 @@ def compare(
     Raises WijksimError for mistakes in files or numbers.
     """
     declared = declarations()
+    tell_when_cold()
     found = compare_scenarios(
         [
             one if isinstance(one, Scenario) else load_scenario(one, declarations=declared)

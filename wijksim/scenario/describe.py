@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from wijksim.core.calendar import monday_of
+from wijksim.core.errors import WijksimError, did_you_mean
 from wijksim.core.parameters import Parameter
 from wijksim.entities.agenda import Entry
 from wijksim.entities.world import SCHEMAS
@@ -111,6 +112,37 @@ def describe_model(
     }
 
 
+def narrowed(description: Description, *, section: str = "", find: str = "") -> Description:
+    """A description with one section alone, and with only the rows that hold a word.
+
+    Raises WijksimError when the description has no such section, or no row with the word.
+    """
+    had = [key for key in _HEADINGS if description.get(key)]
+    wanted = section.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted == "values":
+        kept = [key for key in had if key in ("levers", "parameters", "figures", "settings")]
+    else:
+        kept = [key for key in had if wanted in ("", key)]
+    if not kept:
+        names = [*(one.replace("_", "-") for one in had), "values"]
+        raise WijksimError(
+            f"there is no section '{section[:80]}' here",
+            do=f"{did_you_mean(section[:80], names)} choose from {', '.join(names)}".strip(),
+        )
+    word = find.casefold()
+    found = {
+        key: [
+            row for row in description[key] if word in " ".join(map(str, row.values())).casefold()
+        ]
+        for key in kept
+    }
+    if word and not any(found.values()):
+        raise WijksimError(f"nothing here holds '{find[:80]}'", do="try a shorter word, or another")
+    return {
+        key: found.get(key, []) if key in _HEADINGS else one for key, one in description.items()
+    }
+
+
 def render(description: Description, *, form: str = "md") -> str:
     """A description as text: `md` for people, `json` for machines."""
     if form == "json":
@@ -175,8 +207,13 @@ def _page(description: Description) -> str:
             f"{description['warm_up_weeks']} weeks.",
             "",
         ]
-    for key, heading in _HEADINGS.items():
-        rows = description.get(key)
+    shown = [
+        (heading, description[key]) for key, heading in _HEADINGS.items() if description.get(key)
+    ]
+    if len(shown) > 1:
+        lines += ["Contents (one part alone: `--section NAME`; a word: `--find WORD`):", ""]
+        lines += [f"- {heading}: {len(rows)}" for heading, rows in shown] + [""]
+    for heading, rows in shown:
         if rows:
             lines += [f"## {heading} ({len(rows)})", "", *_table(rows), ""]
     return "\n".join(lines)
