@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
+from wijksim.building import build_world
 from wijksim.core.calendar import week_number
 from wijksim.entities.agenda import LeverValue
+from wijksim.entities.domains import DOMAINS, NOBODY
+from wijksim.entities.world import World
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import start_levers
 from wijksim.scenario.settled import Scenario, first_difference
 from wijksim.scenario.shipped import scenario_names, shipped_names
 from wijksim.scenario.validate import validate, validate_file
+from wijksim.schedule import declarations
 
 NO_TEAM, ROLLOUT, FROM_BELOW, MIXED = FOUR = (
     "carnisse/no-team",
@@ -19,8 +23,13 @@ NO_TEAM, ROLLOUT, FROM_BELOW, MIXED = FOUR = (
     "carnisse/bottom-up-self-organisation",
     "carnisse/mixed",
 )
-SUPPORT_EUROS_A_YEAR = 2_500_000
-"""Support budget of Carnisse at the start, as the policies' own sums take it."""
+SUPPORT = DOMAINS.index("support")
+
+
+@pytest.fixture(scope="module")
+def carnisse() -> World:
+    """Carnisse at the start, with the budgets that its supply costs."""
+    return build_world(scenario=load_scenario(NO_TEAM, declarations=declarations()), seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +58,32 @@ def test_all_four_start_from_the_same_neighbourhood(four: dict[str, Scenario]) -
 @pytest.mark.parametrize(
     "day", [date(2012, 12, 31), date(2014, 12, 1), date(2016, 6, 1), date(2022, 1, 1)]
 )
-def test_all_four_spend_the_same_money(four: dict[str, Scenario], day: date) -> None:
+def test_all_four_spend_the_same_money(
+    four: dict[str, Scenario], carnisse: World, day: date
+) -> None:
+    support = float(carnisse.municipality.budget[0][SUPPORT])
+
     def money(scenario: Scenario) -> float:
         levers = levers_on(scenario, day)
         free = ("initiatives.money", "places.upkeep")
         euros = sum(float(levers[name]) for name in free)
-        return euros + SUPPORT_EUROS_A_YEAR * float(levers["budget.support"])
+        return euros + support * float(levers["budget.support"])
 
     spent = [money(scenario) for scenario in four.values()]
     assert max(spent) - min(spent) < 1_000
     for name in ("budget.youth", "budget.income", "budget.debt", "budget.pooling"):
         assert len({levers_on(scenario, day)[name] for scenario in four.values()}) == 1
+
+
+def test_support_money_is_what_the_supply_of_carnisse_costs(carnisse: World) -> None:
+    """18 fte of guidance, 16 of home help with 3 of nurses, and support by welfare and desk."""
+    people, table = carnisse.professionals, carnisse.institutions
+    posts = people.employer != NOBODY
+    assert people.hours[posts].sum() / 36.0 == pytest.approx(110.0, abs=3.0)
+    assert posts.sum() == pytest.approx(150, abs=5)
+    whole = table.base_budget[(table.municipal == 1) & (table.domain_share[:, SUPPORT] > 0.99)]
+    assert whole.sum() == pytest.approx(18 * 82_000 + 19 * 58_000, rel=0.01)
+    assert carnisse.municipality.budget[0][SUPPORT] == pytest.approx(3.18e6, rel=0.005)
 
 
 def test_all_four_meet_the_same_law_and_the_same_shocks(four: dict[str, Scenario]) -> None:
