@@ -10,9 +10,6 @@ import json
 import os
 import shlex
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -23,9 +20,6 @@ import typer
 from wijksim.core.errors import WijksimError
 
 MISTAKE = 2
-STOPPED = 130
-PATIENCE_SECONDS = 2.0
-"""A progress bar appears when a command takes longer than this."""
 
 app = typer.Typer(
     name="wijksim",
@@ -98,6 +92,7 @@ def run(
     from wijksim.core.randomness import LARGEST_SEED
     from wijksim.experiment import outputs
     from wijksim.files import new_folder
+    from wijksim.progress import shown
     from wijksim.results import run_scenario
     from wijksim.scenario.loading import load_scenario
     from wijksim.schedule import declarations
@@ -114,7 +109,7 @@ def run(
                 do=f"choose a day from {settled.start} to {settled.end}",
             )
         until_week = week_number(until.date()) + 1
-    with _progress("Weeks") as tell:
+    with shown("Weeks") as tell:
         result = run_scenario(
             settled, seed=seed, until_week=until_week, events=events, progress=tell
         )
@@ -173,10 +168,11 @@ def compare(
     check_target(folder, force=force)
 
     from wijksim.experiment.intervals import LOOKS
+    from wijksim.progress import shown
     from wijksim.report.answers import FEW_PAIRS
     from wijksim.report.comparison import compare as compare_them
 
-    with _progress("Runs") as tell:
+    with shown("Runs") as tell:
         result = compare_them(
             list(scenarios),
             replicates=replicates,
@@ -341,54 +337,3 @@ def _processors() -> int:
         return max(1, min(8, len(os.sched_getaffinity(0))))
     except AttributeError:
         return max(1, min(8, os.cpu_count() or 1))
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar with the time left, only on a terminal and when it takes a while.
-
-    When the user stops the program it says that nothing was written.
-    """
-    try:
-        if sys.stderr.isatty():
-            with _late_bar(what) as tell:
-                yield tell
-        else:
-            yield None
-    except KeyboardInterrupt as stop:
-        typer.echo("Stopped. Nothing was written.", err=True)
-        raise typer.Exit(STOPPED) from stop
-
-
-@contextmanager
-def _late_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("Starting", total=None)
-    late = threading.Timer(PATIENCE_SECONDS, bar.start)
-    late.daemon = True
-    late.start()
-
-    def tell(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total, description=what)
-
-    try:
-        yield tell
-    finally:
-        late.cancel()
-        late.join()
-        bar.stop()

@@ -32,6 +32,7 @@ FLOORS = {
     "experiment": 5,
     "explain": 5,
     "report": 6,
+    "progress": 6,
     "dashboard": 6,
     "workshop": 6,
     "cli": 6,
