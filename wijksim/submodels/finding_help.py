@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.parameters import Parameter
-from wijksim.entities.domains import DOMAINS, NOBODY, Channel
+from wijksim.entities.domains import DOMAINS, NOBODY, TIE_SLOTS, Channel
 from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -39,9 +39,11 @@ from wijksim.submodels.finding_help_asking import (
     a_week_of_referrals,
     draws_of_asking,
     open_needs,
+    those_near_to_asking,
 )
 from wijksim.submodels.finding_help_known import (
     acquaintance_at_start,
+    longest_talks,
     meet_again,
     those_who_talk,
     who_is_gone,
@@ -175,30 +177,41 @@ class FindingHelp(Submodel):
         room = self._room
         who_is_gone(w.week, posts.present, posts.joined_week, room.gone)
         talking = those_who_talk(r.present, r.met_professional, in_words(r.request), room.rows)
+        talked = longest_talks(
+            room.rows, talking, r.met_professional, r.met_hours, r.request, r.formal_hours,
+            w.requests.handler, room.post, room.hours,
+        )  # fmt: skip
         meet_again(
-            room.rows, talking, room.gone, r.met_professional, r.met_hours, r.request,
-            r.formal_hours, w.requests.handler, r.awareness, r.known_professional, r.known_trust,
-            p.known_at_first, p.known_growth, p.known_fading, p.known_forgotten, p.aware_talk,
-            room.trusted,
+            room.rows, talked, room.post, room.hours, room.gone, r.awareness,
+            r.known_professional, r.known_trust, p.known_at_first, p.known_growth, p.known_fading,
+            p.known_forgotten, p.aware_talk, room.learnt, room.told, room.trusted,
         )  # fmt: skip
         desk = float(w.lever("access.desk_hours"))
         itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
         opening = desk + itself
         experience = w.link("R9.experience", r.experience)
         r.asking[:] = 0
+        door = opening / (opening + p.desk_half)
+        network = per_week(p.network)
+        push_at_most = network * int(p.network_every) * TIE_SLOTS
         count = those_in_need(in_words(r.need), r.present, room.rows)
         n_open = open_needs(room.rows, count, r.need, r.request, room.opened)
-        draws_of_asking(w.key, w.week, room.opened, n_open, r.id, room.draws)
+        draws_of_asking(w.key, w.week, room.opened, n_open, r.id, room.who, room.draws)
+        n_near = those_near_to_asking(
+            w.week, room.opened, n_open, room.draws, r.household, w.households.head, r.need,
+            r.crisis_week, r.met_professional, r.met_hours, r.trust, r.awareness, room.ask, door,
+            room.noticing, push_at_most, room.near,
+        )  # fmt: skip
         n_noticed = a_week_of_asking(
-            w.key, w.week, room.opened, n_open, room.draws, r.id, r.household, w.households.head,
-            r.poor_dutch, r.avoider, r.burden_tolerance, r.need, r.onset_week, r.crisis_week,
-            r.crisis_weeks_left, r.tie, r.tie_strength, r.experience, r.met_professional,
-            r.met_hours, posts.finder, r.trust, r.awareness, r.known_professional, r.known_trust,
-            r.discouraged_until, r.asking, room.ask, p.ask_exponent, p.language_hurdle,
-            opening / (opening + p.desk_half), itself / opening if opening > 0.0 else 0.0,
-            float(w.lever("access.forms")), p.form_loss, p.discouraged_least, p.discouraged_most,
-            room.noticing, per_week(p.network), p.network_tie, int(p.network_every),
-            p.known_enough, room.noticed,
+            w.key, w.week, room.opened, room.near, n_near, room.draws, r.id, r.household,
+            w.households.head, r.poor_dutch, r.avoider, r.burden_tolerance, r.need, r.onset_week,
+            r.crisis_week, r.crisis_weeks_left, r.tie, r.tie_strength, r.experience,
+            r.met_professional, r.met_hours, posts.finder, r.trust, r.awareness,
+            r.known_professional, r.known_trust, r.discouraged_until, r.asking, room.ask,
+            p.ask_exponent, p.language_hurdle, door,
+            itself / opening if opening > 0.0 else 0.0, float(w.lever("access.forms")),
+            p.form_loss, p.discouraged_least, p.discouraged_most, room.noticing, network,
+            p.network_tie, int(p.network_every), push_at_most, p.known_enough, room.noticed,
         )  # fmt: skip
         if n_noticed > 0:
             a_week_of_referrals(
@@ -244,9 +257,15 @@ class Room:
     ask: NDArray[np.float64]
     noticing: NDArray[np.float64]
     rows: NDArray[np.int32]
+    post: NDArray[np.int16]
+    hours: NDArray[np.float64]
+    learnt: NDArray[np.float64]
+    told: NDArray[np.float64]
     trusted: NDArray[np.float32]
     gone: NDArray[np.uint8]
     opened: NDArray[np.int32]
+    who: NDArray[np.uint32]
+    near: NDArray[np.int32]
     draws: NDArray[np.float64]
     noticed: NDArray[np.int32]
     levels: NDArray[np.float64]
@@ -259,9 +278,15 @@ class Room:
             ask=np.array([getattr(p, f"ask_{d}") for d in DOMAINS]) / WEEKS_PER_YEAR,
             noticing=np.array([getattr(p, f"noticing_{d}") for d in DOMAINS]),
             rows=np.empty(people + 1, np.int32),
+            post=np.empty(people + 1, np.int16),
+            hours=np.empty(people + 1, np.float64),
+            learnt=np.empty(people, np.float64),
+            told=np.empty(people, np.float64),
             trusted=np.empty(people, np.float32),
             gone=np.empty(posts + 1, np.uint8),
             opened=np.empty(people * len(DOMAINS) + 1, np.int32),
+            who=np.empty(people * len(DOMAINS), np.uint32),
+            near=np.empty(people * len(DOMAINS) + 1, np.int32),
             draws=np.empty((3, people * len(DOMAINS)), np.float64),
             noticed=np.empty(people * len(DOMAINS), np.int32),
             levels=np.empty((2, people // QUARTER_WEEKS + 1), np.float64),

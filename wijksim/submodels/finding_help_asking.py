@@ -19,6 +19,8 @@ ASK = decision("finding_help.ask")
 FORMS = decision("finding_help.forms")
 CAPACITY = decision("finding_help.capacity")
 
+FOUR = np.uint64(N_DOMAINS)
+
 _DESK = int(Channel.DESK)
 _SELF = int(Channel.SELF_REFERRAL)
 _FINDER = int(Channel.FINDER)
@@ -53,14 +55,78 @@ def open_needs(rows: I32, count: int, need: F32, request: I32, opened: I32) -> i
 
 
 @kernel
-def draws_of_asking(key: U32, week: int, opened: I32, n_open: int, id_: U32, draws: F64) -> None:
-    """Three draws for each open need, into `draws`, shape (3, room): a loop of its own is quick."""
+def draws_of_asking(
+    key: U32, week: int, opened: I32, n_open: int, id_: U32, who: U32, draws: F64
+) -> None:
+    """Three draws for each open need, into `draws`, shape (3, room): a loop of its own is quick.
+
+    `who` is room for the ids, which that loop finds side by side.
+    """
     for i in range(n_open):
-        at = opened[i]
-        u = uniform4(key, ASK, week, id_[at // N_DOMAINS], at % N_DOMAINS)
+        who[i] = id_[np.uint64(opened[i]) // FOUR]
+    for i in range(n_open):
+        u = uniform4(key, ASK, week, who[i], opened[i] % N_DOMAINS)
         draws[0, i] = u[0]
         draws[1, i] = u[1]
         draws[2, i] = u[2]
+
+
+@inline_kernel
+def who_speaks(row: np.uint64, domain: np.uint64, household: I32, head: I32) -> np.uint64:
+    """Who asks: for a child the head of the household, where there is one; else oneself."""
+    leader = head[np.uint64(household[row])]
+    return np.uint64(leader) if (domain == YOUTH) & (leader >= 0) else row
+
+
+@inline_kernel
+def asks_at_most(
+    domain: np.uint64, speaker: np.uint64, ask: F64, door: float, trust: F32, awareness: F32
+) -> float:
+    """The most that somebody asks in a week, at full severity: nobody asks more often."""
+    return float(ask[domain] * door * trust[speaker] * awareness[speaker])
+
+
+@kernel
+def those_near_to_asking(
+    week: int,
+    opened: I32,
+    n_open: int,
+    draws: F64,
+    household: I32,
+    head: I32,
+    need: F32,
+    crisis_week: I32,
+    met_professional: I16,
+    met_hours: F32,
+    trust: F32,
+    awareness: F32,
+    ask: F64,
+    door: float,
+    noticing: F64,
+    push_at_most: float,
+    near: I32,
+) -> int:
+    """List in `near` which of `opened` may ask this week, by bounds that are quickly worked out.
+
+    A chance 1 - exp(-x) is below x, so a draw above x is too high. All others need no further look.
+    """
+    n_near = 0
+    for i in range(n_open):
+        row, d = np.uint64(opened[i]) // FOUR, np.uint64(opened[i]) % FOUR
+        s = float(need[row, d])
+        speaker = who_speaks(row, d, household, head)
+        listener = row if met_professional[row] >= 0 else speaker
+        near[n_near] = i
+        n_near += (
+            (crisis_week[row, d] == week)
+            | (draws[0, i] < asks_at_most(d, speaker, ask, door, trust, awareness))
+            | (
+                (met_professional[listener] >= 0)
+                & (draws[1, i] < noticing[d] * met_hours[listener] * s)
+            )
+            | (draws[2, i] < push_at_most * s)
+        )
+    return n_near
 
 
 @kernel
@@ -68,7 +134,8 @@ def a_week_of_asking(
     key: U32,
     week: int,
     opened: I32,
-    n_open: int,
+    near: I32,
+    n_near: int,
     draws: F64,
     id_: U32,
     household: I32,
@@ -105,33 +172,31 @@ def a_week_of_asking(
     network: float,
     network_tie: float,
     network_every: int,
+    push_at_most: float,
     known_enough: float,
     noticed: I32,
 ) -> int:
-    """Write the way of asking into `asking` (all 0 before), per resident and domain.
+    """Write the way of asking into `asking` (all 0 before), for the needs of `opened` in `near`.
 
     `ask` is requests a week at full severity, trust and awareness, shape (4,); `network` requests a
     week by a perfect tie; `door` the share that the open door admits; `itself` the part of that
     door which is the team's or institution's own. Gives how many were noticed by finders; who they
-    are stands in `noticed`, as row x number of domains + domain. A chance 1 - exp(-x) is below x,
-    so most draws are known to be too high before anything dear is worked out.
+    are stands in `noticed`, as row x number of domains + domain. `push_at_most` bounds what all
+    ties together bring in, at severity 1. A bound is looked at before anything dear is worked out.
     """
     n_noticed = 0
-    push_at_most = network * network_every * TIE_SLOTS
-    for i in range(n_open):
-        row = opened[i] // N_DOMAINS
-        d = opened[i] % N_DOMAINS
+    for j in range(n_near):
+        i = near[j]
+        row, d = np.uint64(opened[i]) // FOUR, np.uint64(opened[i]) % FOUR
         s = float(need[row, d])
         if crisis_week[row, d] == week:
             asking[row, d] = _CRISIS
             continue
         if crisis_weeks_left[row, d] > 0:
             continue
-        speaker = row
-        if d == YOUTH and head[household[row]] >= 0:
-            speaker = head[household[row]]
-        # By oneself; nobody asks more often than `most`.
-        most = ask[d] * door * trust[speaker] * awareness[speaker]
+        speaker = who_speaks(row, d, household, head)
+        # By oneself.
+        most = asks_at_most(d, speaker, ask, door, trust, awareness)
         if draws[0, i] < most and not avoider[speaker] and week >= discouraged_until[row, d]:
             rate = most * pow_(s, exponent)
             if poor_dutch[speaker]:
@@ -139,7 +204,7 @@ def a_week_of_asking(
             chance = one_minus_exp(rate)
             if draws[0, i] < chance:
                 tolerance = float(burden_tolerance[speaker])
-                once = uniform(key, FORMS, onset_week[row, d], id_[row], d)
+                once = uniform(key, FORMS, onset_week[row, d], id_[row], int(d))
                 if completes_forms(once, forms, form_loss, tolerance):
                     asking[row, d] = _SELF if draws[0, i] < itself * chance else _DESK
                     continue

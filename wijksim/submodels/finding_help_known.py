@@ -20,6 +20,7 @@ from wijksim.entities.domains import N_DOMAINS, NOBODY
 LONG_AGO = -100_000
 
 F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 I16 = NDArray[np.int16]
 I64 = NDArray[np.int64]
@@ -50,15 +51,45 @@ def those_who_talk(present: U8, met_professional: I16, request_words: I64, rows:
 
 
 @kernel
-def meet_again(
+def longest_talks(
     rows: I32,
     count: int,
-    gone: U8,
     met_professional: I16,
     met_hours: F32,
     request: I32,
     formal_hours: F32,
     handler: I16,
+    post: I16,
+    hours: F64,
+) -> int:
+    """Keep in `rows` who talked with anyone: with whom longest, in a place or in care, how long.
+
+    Gives how many talked; `post` and `hours` are filled for so many.
+    """
+    talked = 0
+    for i in range(count):
+        row = np.uint64(rows[i])
+        longest = met_professional[row]
+        spent = float(met_hours[row])
+        for d in range(N_DOMAINS):
+            held = request[row, d]
+            if held >= 0 and formal_hours[row, d] > spent and handler[held] >= 0:
+                longest = handler[held]
+                spent = float(formal_hours[row, d])
+        rows[talked] = rows[i]
+        post[talked] = longest
+        hours[talked] = spent
+        talked += longest >= 0
+    return talked
+
+
+@kernel
+def meet_again(
+    rows: I32,
+    talked: int,
+    post: I16,
+    hours: F64,
+    gone: U8,
     awareness: F32,
     known_professional: I16,
     known_trust: F32,
@@ -67,54 +98,45 @@ def meet_again(
     known_fading: float,
     known_forgotten: float,
     aware_talk: float,
+    learnt: F64,
+    told: F64,
     trusted: F32,
 ) -> None:
-    """The week of acquaintance: first those who talk, then fading for all others.
+    """The week of acquaintance: what talks make of it, then fading for all others.
 
-    The talk that counts is the longest, in a place or in care. `trusted` is room for what talks
-    make of trust, which is written when the others have faded.
+    What talks make of trust is kept in `trusted`, and of whom one knows in `post`, until the others
+    have faded. `learnt` and `told` are room for the shares that talks fill of trust and awareness.
     """
-    talked = 0
-    for i in range(count):
-        row = rows[i]
-        post = met_professional[row]
-        hours = float(met_hours[row])
-        for d in range(N_DOMAINS):
-            held = request[row, d]
-            if held >= 0 and formal_hours[row, d] > hours and handler[held] >= 0:
-                post = handler[held]
-                hours = float(formal_hours[row, d])
-        if post < 0:
-            continue
-        known = known_professional[row]
-        trust = float(known_trust[row])
-        if gone[known + 1]:
-            known = NOBODY
-            trust = 0.0
-        if post == known:
-            trust += (1.0 - trust) * one_minus_exp(known_growth * hours)
-        else:
-            trust -= known_fading * trust
-            if trust < known_at_first:
-                known = post
-                trust = known_at_first
-        if trust < known_forgotten:
-            known = NOBODY
-            trust = 0.0
-        known_professional[row] = known
-        awareness[row] += (1.0 - awareness[row]) * one_minus_exp(aware_talk * hours)
-        rows[talked] = row
-        trusted[talked] = trust
-        talked += 1
-    # Without a talk trust fades, and with it in the end the name.
+    for i in range(talked):
+        learnt[i] = one_minus_exp(known_growth * hours[i])
+        told[i] = one_minus_exp(aware_talk * hours[i])
+    for i in range(talked):
+        row = np.uint64(rows[i])
+        left = gone[np.uint64(known_professional[row] + 1)] != 0
+        known = NOBODY if left else known_professional[row]
+        trust = 0.0 if left else float(known_trust[row])
+        again = post[i] == known
+        faded = trust - known_fading * trust
+        trust = trust + (1.0 - trust) * learnt[i] if again else faded
+        # Somebody new takes the place of who is known less than after a first talk.
+        replaced = (not again) & (faded < known_at_first)
+        known = post[i] if replaced else known
+        trust = known_at_first if replaced else trust
+        post[i] = known
+        trusted[i] = trust
+        awareness[row] += (1.0 - awareness[row]) * told[i]
+    # Without a talk trust fades.
     for row in range(known_trust.shape[0]):
         known_trust[row] -= known_fading * known_trust[row]
     for i in range(talked):
+        known_professional[rows[i]] = post[i]
         known_trust[rows[i]] = trusted[i]
+    # With little trust the name goes too, as it does when the professional leaves.
     for row in range(known_trust.shape[0]):
-        if gone[known_professional[row] + 1] or known_trust[row] < known_forgotten:
-            known_professional[row] = NOBODY
-            known_trust[row] = 0.0
+        known = known_professional[row]
+        kept = (gone[np.uint64(known + 1)] == 0) & (known_trust[row] >= known_forgotten)
+        known_professional[row] = known if kept else NOBODY
+        known_trust[row] = known_trust[row] if kept else np.float32(0.0)
 
 
 @kernel

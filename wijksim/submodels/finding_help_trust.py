@@ -124,7 +124,8 @@ def a_quarter_of_news(
 
     News is of before the week, so whose turn it is first makes no difference: what people make of
     it is kept in `levels`, shape (2, room), until all have listened. The draws of their entry,
-    always the same, are made there first, in a loop of its own.
+    always the same, are made there first, in a loop of its own. An empty tie has strength 0 and
+    tells nothing, so none is looked at before it is used.
     """
     begin = -week % QUARTER_WEEKS
     count = (present.shape[0] - begin + QUARTER_WEEKS - 1) // QUARTER_WEEKS
@@ -153,13 +154,12 @@ def a_quarter_of_news(
         lacks = 1.0
         mine = float(awareness[row])
         for slot in range(TIE_SLOTS):
-            other = tie[row, slot]
-            if other >= 0:
-                w = float(tie_strength[row, slot])
-                told += w * experience[other]
-                strength += w
-                more = max(0.0, float(awareness[other]) - mine)
-                lacks *= 1.0 - aware_told * w * more
+            other = np.uint64(max(tie[row, slot], 0))
+            w = float(tie_strength[row, slot])
+            told += w * experience[other]
+            strength += w
+            more = max(0.0, float(awareness[other]) - mine)
+            lacks *= 1.0 - aware_told * w * more
         signal = trust_own * experience[row] + (1.0 - trust_own) * told / (1.0 + strength)
         room = 1.0 - trust_rest if signal > 0.0 else trust_rest
         levels[0, i] = trust[row] + trust_moved * (trust_rest + signal * room - trust[row])

@@ -41,7 +41,7 @@ from wijksim.submodels.needs_course import (
     the_luck_of_the_week,
     wellbeing_at_rest,
 )
-from wijksim.submodels.needs_onset import begin_needs, needs_that_begin
+from wijksim.submodels.needs_onset import begin_needs, needs_that_begin, those_near_to_onset
 from wijksim.submodels.needs_rates import Rates, Scratch
 from wijksim.submodels.needs_start import needs_at_start
 
@@ -197,8 +197,11 @@ class Needs(Submodel):
             w.key, w.week, r.present, r.id, r.birth_week,
             w.week - int(p.adult_age * WEEKS_PER_YEAR) - 1, bound, rates.turn, kept.luck[:rows],
         )  # fmt: skip
+        n_near = those_near_to_onset(
+            w.key, w.week, kept.luck, kept.luck_words, r.id, kept.near, kept.who, kept.draws
+        )
         n_begun = needs_that_begin(
-            w.key, w.week, kept.luck, kept.luck_words, h.first, h.beds, h.size, h.head, r.id,
+            w.week, kept.luck, kept.near, n_near, kept.draws, h.first, h.beds, h.size, h.head,
             r.birth_week, r.household, r.position, r.support_network, overloaded_weeks, r.need,
             r.need_ended_week, onset, rates.most_company, rates.gradient, p.adult_age,
             p.pension_age, p.youth_slope, p.support_from, p.support_per_decade, p.debt_past_pension,

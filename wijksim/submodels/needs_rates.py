@@ -68,6 +68,9 @@ class Scratch:
     rows: int
     luck: NDArray[np.uint8]
     luck_words: NDArray[np.uint64]
+    near: NDArray[np.int32]
+    who: NDArray[np.uint32]
+    draws: NDArray[np.float64]
     listed: NDArray[np.int32]
     spells: NDArray[np.int32]
     begun: NDArray[np.int32]
@@ -83,6 +86,9 @@ class Scratch:
             rows=rows,
             luck=luck,
             luck_words=luck.view(np.uint64),
+            near=np.empty(luck.size + 1, np.int32),
+            who=np.empty(rows, np.uint32),
+            draws=np.empty((N_DOMAINS, rows), np.float64),
             listed=np.empty(rows + 1, np.int32),
             spells=np.empty(rows * N_DOMAINS + 1, np.int32),
             begun=np.empty(rows * N_DOMAINS, np.int32),
