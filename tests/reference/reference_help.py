@@ -74,9 +74,11 @@ class WithHelp:
             speaker = self.home.head
         by_self, by_talk, by_tie, _ = numbers.asking(week, self.id, d)
         may_ask = not speaker.avoider and week >= self.discouraged_until[d]
-        if may_ask and by_self < -expm1(-self.own_rate(speaker, d)):
+        chance = -expm1(-self.own_rate(speaker, d)) if may_ask else 0.0
+        if by_self < chance:
             if self.gets_through_forms(speaker, d):
-                return Channel.SELF_REFERRAL if numbers.itself else Channel.DESK
+                own = by_self < numbers.own_door * chance
+                return Channel.SELF_REFERRAL if own else Channel.DESK
             p = numbers.help
             span = p.discouraged_most - p.discouraged_least
             wait = int(p.discouraged_most - span * speaker.tolerance + 0.5)

@@ -86,7 +86,7 @@ class Numbers:
     noticing: list[float]
     network: float
     door: float
-    itself: bool
+    own_door: float
     forms: float
     referrals: float
     finders: frozenset[int]
@@ -161,8 +161,8 @@ def numbers_of(model: WijkModel) -> Numbers:
     scopes = {submodel.name: scope for submodel, scope in covered(model)}
     day, tie, need, help_ = (scopes[name].p for name in COVERED)
     scope, posts = scopes["finding_help"], model.world.professionals
-    itself = scope.lever("access.self_referral") == "yes"
-    desk = float(scope.lever("access.desk_hours"))
+    own = help_.own_door if scope.lever("access.self_referral") == "yes" else 0.0
+    opening = float(scope.lever("access.desk_hours")) + own
     rates = Rates.of_parameters(need)
     world = model.world
     shock = float(world.municipality.shock_onset[0])
@@ -194,8 +194,8 @@ def numbers_of(model: WijkModel) -> Numbers:
         ask=[getattr(help_, f"ask_{d}") / WEEKS_PER_YEAR for d in DOMAINS],
         noticing=[getattr(help_, f"noticing_{d}") for d in DOMAINS],
         network=per_week(help_.network),
-        door=1.0 if itself else desk / (desk + help_.desk_half),
-        itself=itself,
+        door=opening / (opening + help_.desk_half),
+        own_door=own / opening if opening > 0.0 else 0.0,
         forms=float(scope.lever("access.forms")),
         referrals=float(scope.lever("access.finder_hours")) / help_.referral_hours,
         finders=frozenset(np.flatnonzero(posts.finder).tolist()),
