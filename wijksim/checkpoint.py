@@ -14,6 +14,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
@@ -28,6 +29,10 @@ from wijksim.scenario.settled import Scenario
 
 FORM: Final = 1
 NUMBERS: Final = (bool, int, float, np.integer, np.floating, np.bool_)
+DAMAGE: Final = (
+    OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error
+)  # fmt: skip
+"""What reading a damaged file, or one of another kind, can raise."""
 
 
 def past_of(scenario: Scenario, *, seed: int, week: int) -> str:
@@ -48,6 +53,7 @@ def past_of(scenario: Scenario, *, seed: int, week: int) -> str:
         "levers": dict(scenario.levers),
         "parameters": dict(scenario.parameters),
         "submodels": dict(scenario.submodels),
+        "links_cut": sorted(scenario.links_cut),
         "known": known,
     }
     text = json.dumps(whole, sort_keys=True, default=str)
@@ -215,7 +221,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]:
             }
     except FileNotFoundError as reason:
         raise WijksimError("there is no such checkpoint", where=Where(str(path))) from reason
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as reason:
+    except DAMAGE as reason:
         raise _not_one(path, "it is damaged or something else") from reason
     if not isinstance(meta, dict) or meta.get("form") != FORM:
         raise _not_one(path, "it is of another form")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -66,11 +65,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, 
 
 @app.command(
     epilog="Examples: `wijksim run carnisse/mixed`; "
-    "`wijksim run my.yaml --seed 7 --until 2016-12-31 --events --out results/mine`"
+    "`wijksim run my.yaml --seed 7 --until 2016-12-31 --events --out results/mine`. In two parts: "
+    "`wijksim run carnisse/mixed --until 2014-12-31 --checkpoint half.wijk --out results/first`, "
+    "then `wijksim run carnisse/mixed --from half.wijk --out results/whole`"
 )
 def run(
     scenario: ScenarioName,
-    seed: Seed = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, help="Where chance starts: 0 when left out, or the checkpoint's."),
+    ] = None,
     until: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Stop after the week of this day."),
@@ -78,56 +82,41 @@ def run(
     events: Annotated[
         bool, typer.Option("--events", help="Keep every event: who, what, when, by what cause.")
     ] = False,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Save the state where the run stops, to go on later."),
+    ] = None,
+    origin: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Go on from a checkpoint of the same past."),
+    ] = None,
     out: Out = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Run one scenario once and keep its figures per quarter."""
-    from wijksim.files import check_target
+    from wijksim.files import check_new_file, check_target
 
     folder = out or Path("results") / _folder_name([scenario])
     check_target(folder, force=force)
+    if checkpoint is not None:
+        check_new_file(checkpoint, force=force)
 
-    from wijksim.core.calendar import week_number
-    from wijksim.core.randomness import LARGEST_SEED
-    from wijksim.experiment import outputs
-    from wijksim.files import new_folder
+    from wijksim.experiment.one_run import OneRun, write_one_run
     from wijksim.progress import shown
-    from wijksim.results import run_scenario
-    from wijksim.scenario.loading import load_scenario
-    from wijksim.schedule import declarations
 
-    if seed > LARGEST_SEED:
-        raise WijksimError(f"seed is {seed}", do=f"choose a whole number from 0 to {LARGEST_SEED}")
-    settled = load_scenario(scenario, declarations=declarations())
-    until_week = None
-    if until is not None:
-        if not settled.start <= until.date() <= settled.end:
-            raise WijksimError(
-                f"--until {until.date()} lies outside the horizon",
-                why=f"'{settled.name}' runs from {settled.start} to {settled.end}",
-                do=f"choose a day from {settled.start} to {settled.end}",
-            )
-        until_week = week_number(until.date()) + 1
-    with shown("Weeks") as tell:
-        result = run_scenario(
-            settled, seed=seed, until_week=until_week, events=events, progress=tell
-        )
-    words = ["wijksim", "run", settled.name, "--seed", str(seed)]
-    words += ["--until", until.date().isoformat()] if until is not None else []
-    words += ["--events"] if events else []
-    told = outputs.manifest(
-        command=shlex.join(words),
-        scenarios=[settled],
-        labels=[settled.name],
-        runs={"seeds": [seed, seed], "resident_weeks": result.resident_weeks},
+    asked = OneRun(
+        scenario=scenario,
+        seed=seed,
+        until=None if until is None else until.date(),
+        events=events,
+        origin=origin,
+        checkpoint=checkpoint,
     )
-    with new_folder(folder, force=force, replaces=outputs.RESULT_FILES) as stage:
-        outputs.write_parquet(outputs.one_run_table(result), stage / "outcomes.parquet")
-        if result.events is not None:
-            outputs.write_parquet(result.events, stage / "events.parquet")
-        outputs.write_json(told, stage / "manifest.json")
-    _say(as_json, {"out": str(folder), **told}, f"The result is in {folder}")
+    with shown("Weeks") as tell:
+        told = write_one_run(asked, folder=folder, force=force, progress=tell)
+    kept = "" if checkpoint is None else f", the state of its last week in {checkpoint}"
+    _say(as_json, {"out": str(folder), **told}, f"The result is in {folder}{kept}")
 
 
 @app.command(

@@ -50,6 +50,30 @@ def check_target(folder: Path, *, force: bool) -> None:
         raise _failure(folder, reason) from reason
 
 
+def check_new_file(path: Path, *, force: bool) -> None:
+    """Raise WijksimError when one file cannot be written there, or already exists.
+
+    Meant to be asked before a long computation. Leaves nothing.
+    """
+    where = Where(str(path)[:300])
+    try:
+        _look_up(path)
+        if path.is_dir():
+            raise WijksimError("this is a folder", where=where, do="give the name of a file")
+        if os.path.lexists(path) and not force:
+            raise WijksimError(
+                "this file already exists",
+                where=where,
+                why="an existing file is never overwritten unasked",
+                do="choose another name, or add --force to replace it",
+            )
+        place = next(one for one in path.absolute().parents if os.path.lexists(one))
+        with tempfile.TemporaryFile(prefix=".wijksim-", dir=place):
+            pass
+    except (OSError, ValueError) as reason:
+        raise _failure(path, reason) from reason
+
+
 def _look_up(folder: Path) -> None:
     """Raise OSError or ValueError for a name that can never be a folder here."""
     with suppress(FileNotFoundError):
@@ -111,5 +135,5 @@ def _failure(folder: Path, reason: Exception) -> WijksimError:
         f"the result cannot be written there: {told}",
         where=Where(str(folder)[:300]),
         why="nothing was left half-written",
-        do="check the disk and the folder, or choose another --out",
+        do="check the disk and the folder, or choose another place",
     )

@@ -55,3 +55,18 @@ def test_a_file_that_is_no_checkpoint_is_refused_with_a_message(tmp_path, conten
     path.write_bytes(content)
     with pytest.raises(WijksimError, match="no checkpoint"):
         load_checkpoint(short("no-team"), path)
+
+
+def test_a_damaged_checkpoint_is_refused_wherever_the_damage_is(tmp_path) -> None:
+    model = WijkModel(short("no-team"), seed=3, collect=False, warm_up=False)
+    save_checkpoint(model, tmp_path / "good.wijk")
+    good = (tmp_path / "good.wijk").read_bytes()
+    elsewhere = short("bottom-up-self-organisation")
+    damaged = tmp_path / "damaged.wijk"
+    for place in range(0, len(good), len(good) // 60):
+        damaged.write_bytes(good[:place] + bytes([good[place] ^ 0xFF]) + good[place + 1 :])
+        with pytest.raises(WijksimError):
+            load_checkpoint(elsewhere, damaged)
+        damaged.write_bytes(good[:place])
+        with pytest.raises(WijksimError, match="no checkpoint"):
+            load_checkpoint(elsewhere, damaged)
