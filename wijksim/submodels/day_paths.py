@@ -188,15 +188,14 @@ class DayPaths(Submodel):
         practice_of = np.empty(w.grid.width * w.grid.height, dtype=np.int16)
         nearest_practices(practices, places.cell, w.grid.width, practice_of)
         rows = r.present.shape[0]
-        members = np.empty((places.kind.shape[0], rows + 1), dtype=np.int32)
-        index = np.empty((rows // RUN + 1, places.kind.shape[0]), dtype=np.int32)
+        there = np.empty((places.kind.shape[0], -(-rows // RUN)), dtype=np.uint64)
         luck = np.empty((4, rows), dtype=np.uint32)
         visit(
             w.key, VISITS, w.week, r.present, r.id, r.birth_week, r.household, h.cell, r.habit,
             r.habit_chance, places.open, practice_of,
             weekly_probability(p.practice_visits), weekly_probability(p.practice_visits_old),
             p.old_from * WEEKS_PER_YEAR, r.visited, places.visitors,
-            members, index, luck,
+            there, luck,
         )  # fmt: skip
         meet_chance, talk_chance, talk_hours = np.empty((3, places.kind.shape[0]))
         chances(
@@ -208,8 +207,7 @@ class DayPaths(Submodel):
         meet(
             w.key, MEETING, w.week, r.id, r.household, h.cell, places.kind, r.habit, r.visited,
             practice_of,
-            meet_chance, talk_chance, talk_hours, places.visitors,
-            members, index, luck, np.empty(rows + 1, dtype=np.int32),
+            meet_chance, talk_chance, talk_hours, there, luck,
             *staff, r.met_resident, r.met_professional, r.met_hours,
         )  # fmt: skip
 
