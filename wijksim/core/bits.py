@@ -28,7 +28,7 @@ _EXPONENT_BIAS = np.int64(1023)
 
 
 @inline_kernel
-def count_ones(word: np.uint64) -> np.int64:
+def count_ones(word: np.uint64) -> int:
     """How many bits of a word are 1, from 0 up to 64.
 
     >>> int(count_ones(np.uint64(0b1011)))
@@ -37,15 +37,15 @@ def count_ones(word: np.uint64) -> np.int64:
     pairs = word - ((word >> _ONE) & _EVERY_SECOND)
     fours = (pairs & _EVERY_SECOND_PAIR) + ((pairs >> _TWO) & _EVERY_SECOND_PAIR)
     bytes_ = (fours + (fours >> _FOUR)) & _EVERY_SECOND_FOUR
-    return np.int64((bytes_ * _EVERY_BYTE) >> _TOP_BYTE)
+    return int((bytes_ * _EVERY_BYTE) >> _TOP_BYTE)
 
 
 @inline_kernel
-def lowest_one(word: np.uint64) -> np.int64:
+def lowest_one(word: np.uint64) -> int:
     """Place of the lowest bit that is 1, from 0 up to 63; -1023 for a word without any.
 
     >>> int(lowest_one(np.uint64(0b1000)))
     3
     """
     alone = word & (~word + _ONE)
-    return (np.float64(alone).view(np.int64) >> _MANTISSA_BITS) - _EXPONENT_BIAS
+    return int((np.float64(alone).view(np.int64) >> _MANTISSA_BITS) - _EXPONENT_BIAS)

@@ -313,7 +313,7 @@ def _where_they_talk(
         rows[count] = row
         liveliest[count] = lively if meets else NOBODY
         served[count] = serving if talks else NOBODY
-        count += meets | talks
+        count += int(meets | talks)
     return count
 
 

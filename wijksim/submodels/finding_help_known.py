@@ -126,17 +126,17 @@ def meet_again(
         trusted[i] = trust
         awareness[row] += (1.0 - awareness[row]) * told[i]
     # Without a talk trust fades.
-    for row in range(known_trust.shape[0]):
-        known_trust[row] -= known_fading * known_trust[row]
+    for bed in range(known_trust.shape[0]):
+        known_trust[bed] -= known_fading * known_trust[bed]
     for i in range(talked):
         known_professional[rows[i]] = post[i]
         known_trust[rows[i]] = trusted[i]
     # With little trust the name goes too, as it does when the professional leaves.
-    for row in range(known_trust.shape[0]):
-        known = known_professional[row]
-        kept = (gone[np.uint64(known + 1)] == 0) & (known_trust[row] >= known_forgotten)
-        known_professional[row] = known if kept else NOBODY
-        known_trust[row] = known_trust[row] if kept else np.float32(0.0)
+    for bed in range(known_trust.shape[0]):
+        name = known_professional[bed]
+        kept = (gone[np.uint64(name + 1)] == 0) & (known_trust[bed] >= known_forgotten)
+        known_professional[bed] = name if kept else NOBODY
+        known_trust[bed] = known_trust[bed] if kept else np.float32(0.0)
 
 
 @kernel
