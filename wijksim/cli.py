@@ -221,7 +221,9 @@ def validate(
 
 @app.command(
     epilog="Examples: `wijksim describe --section levers`; "
-    "`wijksim describe carnisse/mixed --section events`; `wijksim describe --find waiting`"
+    "`wijksim describe --section events` (what the event log can hold); "
+    "`wijksim describe carnisse/mixed --section events` (what its policy does, and when); "
+    "`wijksim describe --find waiting`"
 )
 def describe(
     scenario: Annotated[

@@ -335,7 +335,7 @@ def test_watching_changes_nothing_and_tells_how_requests_went() -> None:
         results.append(w.residents.formal_hours.tobytes())
     assert results[0] == results[1]
     told = w.events.frame()["kind"].value_counts()
-    assert told["asked for help"] == 40
+    assert told["request came in"] == 40
     assert told["plan made"] > 0 and told["request ended"] > 0
 
 

@@ -17,6 +17,7 @@ from wijksim.core.calendar import monday_of
 from wijksim.core.errors import WijksimError, did_you_mean
 from wijksim.core.parameters import Parameter
 from wijksim.entities.agenda import Entry
+from wijksim.entities.event_kinds import EVENT_KINDS
 from wijksim.entities.world import SCHEMAS
 from wijksim.scenario.levers import BY_NAME, LEVERS
 from wijksim.scenario.parameter_files import shipped_settings, start_levers
@@ -27,7 +28,7 @@ Description = dict[str, Any]
 
 _HEADINGS: Final = {
     "levers": "Levers",
-    "events": "Dated events",
+    "events": "Events",
     "parameters": "Parameters",
     "figures": "Figures of the neighbourhood",
     "places": "Places",
@@ -98,6 +99,7 @@ def describe_model(
             for key, setting in sorted(shipped_settings().items())
         ],
         "outcomes": [dict(row) for row in outcomes],
+        "events": [asdict(one) for one in EVENT_KINDS],
         "state_variables": [
             {
                 "name": f"{schema.table}.{column.name}",

@@ -317,7 +317,7 @@ class Casework(Submodel):
         """Asked, planned, first hour and end of every request that changed this week."""
         q, pro = w.requests, w.professionals
         asked = np.flatnonzero((q.asked_week == w.week) & (q.ended_week < w.week))
-        w.log("asked for help", subject="residents", ids=q.resident_id[asked], cause="need",
+        w.log("request came in", subject="residents", ids=q.resident_id[asked], cause="need",
               value=q.severity_asked[asked])  # fmt: skip
         for kind, column in (("plan made", q.plan_week), ("first hour", q.first_hour_week)):
             rows = np.flatnonzero((column == w.week) & (q.handler != NOBODY))
