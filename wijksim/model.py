@@ -7,9 +7,10 @@ The warm-up runs when the model is made; the first step is the first week of the
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -73,8 +74,8 @@ class WijkModel(mesa.Model):
         for submodel, scope in zip(self.submodels, self._scopes, strict=True):
             submodel.initialise(scope)
         if warm_up:
-            for _ in range(self.scenario.warm_up_weeks):
-                self._live_week()
+            for weeks_left in range(self.scenario.warm_up_weeks, 0, -1):
+                self._live_week(look=partial(self.observation.look_ahead, weeks_left=weeks_left))
             self.observation.start()
 
     def _links(self, links: Links | None) -> Links:
@@ -129,7 +130,7 @@ class WijkModel(mesa.Model):
                 why="no week after it was described in the scenario",
                 do="set a later 'end' under 'horizon' in the scenario",
             )
-        self._live_week(observe=True)
+        self._live_week(look=self.observation.observe)
         if self._collect:
             self.datacollector.collect(self)
         if self.world.week > self.scenario.last_week:
@@ -140,15 +141,14 @@ class WijkModel(mesa.Model):
         while self.running and self.world.week < week:
             self.step()
 
-    def _live_week(self, *, observe: bool = False) -> None:
+    def _live_week(self, *, look: Callable[[], None]) -> None:
         world = self.world
         world.municipality.cost[:] = 0.0
         for submodel, scope in zip(self.submodels, self._scopes, strict=True):
             submodel.step(scope)
             if submodel.name == "population":
                 self._settle_newcomers()
-        if observe:
-            self.observation.observe()
+        look()
         if world.events.keeping:
             for submodel, scope in zip(self.submodels, self._scopes, strict=True):
                 submodel.log_events(scope)

@@ -42,6 +42,12 @@ class Observation:
         twin.map_before = dict(self.map_before)
         return twin
 
+    def look_ahead(self, *, weeks_left: int) -> None:
+        """Let observers look who must know the last weeks of the warm-up, this one included."""
+        for observer, scope in zip(self.observers, self.scopes, strict=True):
+            if weeks_left <= observer.lead(scope):
+                observer.look_ahead(scope)
+
     def start(self) -> None:
         """Begin to look, after the warm-up."""
         for observer, scope in zip(self.observers, self.scopes, strict=True):

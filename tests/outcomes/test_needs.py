@@ -9,8 +9,9 @@ from worlds import PLAIN_LADDER, WEEKS_IN_A_YEAR, small_world
 
 from wijksim.entities.domains import DEBT, SUPPORT, RequestState
 from wijksim.entities.world import World
+from wijksim.model import WijkModel
+from wijksim.outcomes.inequality import concentration, places_of
 from wijksim.outcomes.needs import NeedObserver
-from wijksim.outcomes.needs_count import concentration, places_of
 
 LADDER = PLAIN_LADDER | {"care.hours_vulnerable": 0.4, "care.hours_heavy": 2.0}
 
@@ -191,3 +192,19 @@ def test_the_index_never_leaves_its_bounds_and_counts_people_by_weight() -> None
 
 def test_nobody_has_no_inequality() -> None:
     assert math.isnan(index_by_rank(np.zeros(0), np.zeros(0), np.zeros(0)))
+
+
+def test_the_first_quarter_shows_as_much_unmet_need_as_the_second() -> None:
+    model = WijkModel("carnisse/at-rest", seed=4, collect=False)
+    model.run_until(week=model.world.week + 26)
+    table = model.observation.series()
+    unmet = table[(table["outcome"] == "unmet_need") & (table["group"] == "all")]["value"]
+    first, second = (float(value) for value in unmet)
+    assert first == pytest.approx(second, rel=0.06)
+
+
+def test_who_was_without_help_before_the_start_is_unmet_from_the_first_week() -> None:
+    model = WijkModel("carnisse/at-rest", seed=4, collect=False)
+    model.step()
+    observer = next(one for one in model.observation.observers if one.name == "observe_needs")
+    assert float(observer.sums[:, 0].sum()) > 0.0

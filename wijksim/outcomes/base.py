@@ -94,6 +94,13 @@ class Observer:
     parameters: tuple[Parameter, ...] = ()
     links: tuple[str, ...] = ()
 
+    def lead(self, w: Scope) -> int:
+        """Weeks before the end of the warm-up from which it must look ahead."""
+        return 0
+
+    def look_ahead(self, w: Scope) -> None:
+        """Look at a last week of the warm-up, of which nothing is told."""
+
     def start(self, w: Scope) -> None:
         """Begin, after the warm-up."""
 

@@ -17,6 +17,7 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import DOMAINS, N_DOMAINS
+from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import (
     ALL,
@@ -25,6 +26,7 @@ from wijksim.outcomes.base import (
     DOMAIN_GROUPS,
     FIRST_QUINTILE,
     PERSON_GROUPS,
+    QUINTILES,
     Observer,
     Outcome,
     Row,
@@ -32,11 +34,14 @@ from wijksim.outcomes.base import (
     per_group,
     ratio,
 )
+from wijksim.outcomes.inequality import concentration, places_of, shares_of_time
 from wijksim.outcomes.needs_count import (
-    concentration,
+    add_means,
     count_people,
-    look_at_residents,
-    places_of,
+    forget_last_unmet,
+    look_at_crises,
+    look_at_spells,
+    spells_from,
 )
 
 PARAMETERS: Final = (
@@ -168,13 +173,27 @@ class NeedObserver(Observer):
     )
     parameters = PARAMETERS
 
+    def __init__(self) -> None:
+        self.alone = np.zeros((0, N_DOMAINS, 2), dtype=np.int32)
+
+    def lead(self, w: Scope) -> int:
+        """As long as it takes for need without help to be unmet."""
+        return int(w.p.unmet_after)
+
+    def look_ahead(self, w: Scope) -> None:
+        """See who has been without help for how long; what is counted meanwhile is forgotten."""
+        if self.alone.size == 0:
+            self.start(w)
+        self.observe(w)
+
     def start(self, w: Scope) -> None:
         """Everyone here now is the cohort."""
         rows = w.residents.present.shape[0]
         self.began = w.week
         self.closed = w.week
-        self.run = np.zeros((rows, N_DOMAINS), dtype=np.int16)
-        self.running = np.zeros(rows, dtype=np.uint8)
+        self.enough = w.p.enough_help * hours_by_rung(w.p)
+        if self.alone.shape[0] != rows:
+            self.alone = np.full((rows, N_DOMAINS, 2), w.week - 2, dtype=np.int32)
         self.burden = np.zeros(rows, dtype=np.float32)
         self.burden_of = w.residents.arrived_week.copy()
         self.last_unmet = np.zeros(rows, dtype=np.uint8)
@@ -186,50 +205,36 @@ class NeedObserver(Observer):
         self.weeks = 0
         self.sums = np.zeros((CELLS, 4))
         self.domain_sums = np.zeros((4, N_DOMAINS))
+        self.rows = np.zeros(rows + 1, dtype=np.int32)
+        self.spells = np.zeros(N_DOMAINS * rows + 1, dtype=np.int32)
+        self.n_spells = 0
 
     def observe(self, w: Scope) -> None:
         """Count this week's residents in need, unmet and in crisis."""
+        r, kind = w.residents, w.households.kind
         if self.weeks % COUNT_EVERY == 0:
             self.looks += 1
             count_people(
-                self.began,
-                w.residents.present,
-                w.residents.arrived_week,
-                w.residents.quintile,
-                w.residents.household,
-                w.households.kind,
-                self.people,
-                self.founder,
-                self.last_unmet,
-                self.gone,
-            )
+                self.began, r.present, r.arrived_week, r.quintile, r.household, kind,
+                self.people, self.founder, self.last_unmet, self.gone,
+            )  # fmt: skip
         self.gone_weeks += self.gone
         self.weeks += 1
-        look_at_residents(
-            w.week,
-            self.began,
-            w.residents.present,
-            w.residents.arrived_week,
-            w.residents.quintile,
-            w.residents.household,
-            w.households.kind,
-            w.residents.need,
-            w.residents.formal_hours,
-            w.residents.crisis_weeks_left,
-            w.residents.crisis_week,
-            w.p.severity_vulnerable,
-            w.p.severity_heavy,
-            hours_by_rung(w.p),
-            w.p.enough_help,
-            int(w.p.unmet_after),
-            self.run,
-            self.running,
-            self.burden,
-            self.burden_of,
-            self.last_unmet,
-            self.sums,
-            self.domain_sums,
+        forget_last_unmet(
+            self.began, self.spells[: self.n_spells], r.present, r.arrived_week, self.last_unmet
         )
+        rows = self.rows[: those_in_need(in_words(r.need), r.present, self.rows)]
+        self.n_spells = spells_from(w.p.severity_vulnerable, rows, r.need, self.spells)
+        look_at_crises(
+            w.week, self.began, rows, r.crisis_week, r.arrived_week, r.quintile, r.household,
+            kind, self.sums, self.domain_sums,
+        )  # fmt: skip
+        look_at_spells(
+            w.week, self.began, self.spells[: self.n_spells], r.arrived_week, r.quintile,
+            r.household, kind, r.need, r.formal_hours, r.crisis_weeks_left, w.p.severity_heavy,
+            self.enough, int(w.p.unmet_after), self.alone, self.burden, self.burden_of,
+            self.last_unmet, self.sums, self.domain_sums,
+        )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""
@@ -268,30 +273,30 @@ class NeedObserver(Observer):
     def _inequality(self, w: Scope) -> list[Row]:
         found = []
         arrived = w.residents.arrived_week
-        everyone = np.flatnonzero(w.residents.present > 0)
-        place = np.zeros(arrived.shape, dtype=np.int64)
-        place[everyone] = places_of(w.residents.position[everyone])
-        for group, members in ((ALL, arrived <= w.week), (COHORT, arrived <= self.began)):
-            here = np.flatnonzero(members & (w.residents.present > 0))
-            lived = np.minimum(w.week - self.closed, w.week - arrived[here] + 1).astype(np.float64)
-            own = self.burden_of[here] == arrived[here]
-            share = np.where(own, self.burden[here], 0.0) / (N_DOMAINS * lived)
-            index = concentration(share, place[here], lived)
+        everyone = np.flatnonzero(w.residents.present)
+        place = places_of(w.residents.position[everyone])
+        share, lived = np.empty(everyone.size), np.empty(everyone.size)
+        own_place = np.empty(everyone.size, dtype=np.int64)
+        for group, came_by in ((ALL, w.week), (COHORT, self.began)):
+            size = shares_of_time(
+                w.week, self.closed, came_by, everyone, place, arrived, self.burden,
+                self.burden_of, N_DOMAINS, share, own_place, lived,
+            )  # fmt: skip
+            index = concentration(share[:size], own_place[:size], lived[:size])
             found.append((INEQUALITY.name, group, index))
         return found
 
     def _means(self, w: Scope) -> list[Row]:
-        rows = []
-        here = w.residents.present > 0
-        groups = {ALL: here, COHORT: here & (w.residents.arrived_week <= self.began)}
-        for fifth in range(5):
-            groups[f"quintile {fifth + 1}"] = here & (w.residents.quintile == fifth)
-        for group, members in groups.items():
-            count = int(members.sum())
-            for outcome, column in (
-                (WELLBEING, w.residents.wellbeing),
-                (SELF_RELIANCE, w.residents.self_reliance),
-            ):
-                total = float(column[members].sum(dtype=np.float64))
-                rows.append((outcome.name, group, ratio(total, float(count))))
-        return rows
+        r = w.residents
+        cells = np.zeros((2, len(QUINTILES), 3))
+        add_means(
+            self.began, r.present, r.arrived_week, r.quintile, r.wellbeing, r.self_reliance, cells
+        )
+        of_fifths = cells.sum(axis=0)
+        groups = {ALL: of_fifths.sum(axis=0), COHORT: cells[1].sum(axis=0)}
+        groups |= dict(zip(QUINTILES, of_fifths, strict=True))
+        return [
+            (outcome.name, group, ratio(float(sums[index]), float(sums[0])))
+            for group, sums in groups.items()
+            for index, outcome in ((1, WELLBEING), (2, SELF_RELIANCE))
+        ]

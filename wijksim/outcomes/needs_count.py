@@ -1,6 +1,6 @@
-"""What a week adds to the counts of need, and the index of its inequality.
+"""What a week adds to the counts of need.
 
-Source: Erreygers 2009 for the corrected concentration index; definitions fixed before any run.
+Source: definitions fixed before any run.
 Leaves out: how residents judge their own need.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from wijksim.core.compile import kernel
-from wijksim.entities.care_scale import required_hours
+from wijksim.entities.domains import N_DOMAINS
 from wijksim.outcomes.base import cell_of
 
 
@@ -40,10 +40,58 @@ def count_people(
 
 
 @kernel
-def look_at_residents(
+def spells_from(
+    vulnerable: float,
+    rows: np.ndarray[Any, Any],
+    need: np.ndarray[Any, Any],
+    spells: np.ndarray[Any, Any],
+) -> int:
+    """Write the spells of at least this severity into `spells`, in order; gives how many.
+
+    A spell is told by one number: row times domains, plus domain. `rows` are those in need;
+    `spells` has room for one more than all their domains.
+    """
+    found = 0
+    for row in rows:
+        for domain in range(N_DOMAINS):
+            spells[found] = row * N_DOMAINS + domain
+            found += need[row, domain] >= vulnerable
+    return found
+
+
+@kernel
+def look_at_crises(
     week: int,
     began: int,
-    present: np.ndarray[Any, Any],
+    rows: np.ndarray[Any, Any],
+    crisis_week: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    quintile: np.ndarray[Any, Any],
+    household: np.ndarray[Any, Any],
+    household_kind: np.ndarray[Any, Any],
+    sums: np.ndarray[Any, Any],
+    domain_sums: np.ndarray[Any, Any],
+) -> None:
+    """Count this week's crises of those in need (`rows`): column 3 of `sums` and `domain_sums`."""
+    for row in rows:
+        any_now = False
+        for domain in range(N_DOMAINS):
+            any_now |= crisis_week[row, domain] == week
+        if not any_now:
+            continue
+        kind = household_kind[household[row]]
+        cell = cell_of(arrived_week[row] <= began, quintile[row], kind)
+        for domain in range(N_DOMAINS):
+            if crisis_week[row, domain] == week:
+                sums[cell, 3] += 1.0
+                domain_sums[3, domain] += 1.0
+
+
+@kernel
+def look_at_spells(
+    week: int,
+    began: int,
+    spells: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     quintile: np.ndarray[Any, Any],
     household: np.ndarray[Any, Any],
@@ -51,108 +99,82 @@ def look_at_residents(
     need: np.ndarray[Any, Any],
     formal_hours: np.ndarray[Any, Any],
     crisis_weeks_left: np.ndarray[Any, Any],
-    crisis_week: np.ndarray[Any, Any],
-    vulnerable: float,
     heavy: float,
-    hours: np.ndarray[Any, Any],
-    enough_help: float,
+    enough: np.ndarray[Any, Any],
     unmet_after: int,
-    run: np.ndarray[Any, Any],
-    running: np.ndarray[Any, Any],
+    alone: np.ndarray[Any, Any],
     burden: np.ndarray[Any, Any],
     burden_of: np.ndarray[Any, Any],
     last_unmet: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
     domain_sums: np.ndarray[Any, Any],
 ) -> None:
-    """Count unmet (column 0), severity unmet (1), need (2), crises (3) per cell.
+    """Count unmet (column 0), severity unmet (1) and need (2) per cell, from spells of need.
 
-    `run` (n, domains) holds the weeks on end without enough help, `running` whether any is above
-    zero. `burden` holds unmet spells of this quarter, of who came in week `burden_of`; `last_unmet`
-    (n,) the unmet spells of founders in their last week here. `sums` is (cells, 4), `domain_sums`
-    (4, domains); both are added to.
+    `enough` (domains, 3) are the hours from which help counts, by rung. `alone` (n, domains, 2)
+    holds the first and the last of the weeks on end without enough help. `burden` holds unmet
+    spells of this quarter, of who came in week `burden_of`; `last_unmet` (n,) the unmet spells of
+    founders, 0 at first. `sums` is (cells, 4), `domain_sums` (4, domains); both are added to.
     """
+    for spell in spells:
+        row, domain = spell // N_DOMAINS, spell % N_DOMAINS
+        severity = need[row, domain]
+        arrived = arrived_week[row]
+        founder = arrived <= began
+        cell = cell_of(founder, quintile[row], household_kind[household[row]])
+        sums[cell, 2] += 1.0
+        domain_sums[2, domain] += 1.0
+        rung = 2 if severity >= heavy else 1
+        helped = formal_hours[row, domain] >= enough[domain, rung]
+        if helped or crisis_weeks_left[row, domain] > 0:
+            continue
+        if alone[row, domain, 1] != week - 1 or arrived == week:
+            alone[row, domain, 0] = week
+        alone[row, domain, 1] = week
+        if week - alone[row, domain, 0] + 1 < unmet_after:
+            continue
+        sums[cell, 0] += 1.0
+        sums[cell, 1] += severity
+        domain_sums[0, domain] += 1.0
+        domain_sums[1, domain] += severity
+        if founder:
+            last_unmet[row] += 1
+        if burden_of[row] != arrived:
+            burden_of[row] = arrived
+            burden[row] = 0.0
+        burden[row] += 1.0
+
+
+@kernel
+def forget_last_unmet(
+    began: int,
+    spells: np.ndarray[Any, Any],
+    present: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    last_unmet: np.ndarray[Any, Any],
+) -> None:
+    """Set unmet spells of founders to 0 where there were `spells` last week, unless they left."""
+    for spell in spells:
+        row = spell // N_DOMAINS
+        if present[row] == 1 and arrived_week[row] <= began:
+            last_unmet[row] = 0
+
+
+@kernel
+def add_means(
+    began: int,
+    present: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    quintile: np.ndarray[Any, Any],
+    wellbeing: np.ndarray[Any, Any],
+    self_reliance: np.ndarray[Any, Any],
+    sums: np.ndarray[Any, Any],
+) -> None:
+    """Add people, wellbeing and self-reliance to `sums` (2, 5, 3): cohort or not, fifth."""
     for row in range(present.shape[0]):
         if present[row] == 0:
             continue
-        worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
-        if worst <= 0.0 and running[row] == 0:
-            continue
-        if running[row] == 1 and arrived_week[row] == week:
-            for domain in range(need.shape[1]):
-                run[row, domain] = 0
-        running[row] = 0
-        unmet, severe, ill, crises = 0.0, 0.0, 0.0, 0.0
-        for domain in range(need.shape[1]):
-            severity = need[row, domain]
-            if crisis_week[row, domain] == week:
-                crises += 1.0
-                domain_sums[3, domain] += 1.0
-            if severity < vulnerable:
-                run[row, domain] = 0
-                continue
-            ill += 1.0
-            domain_sums[2, domain] += 1.0
-            asked = required_hours(severity, domain, vulnerable, heavy, hours)
-            helped = formal_hours[row, domain] >= enough_help * asked
-            if helped or crisis_weeks_left[row, domain] > 0:
-                run[row, domain] = 0
-                continue
-            running[row] = 1
-            if run[row, domain] < 30_000:
-                run[row, domain] += 1
-            if run[row, domain] >= unmet_after:
-                unmet += 1.0
-                severe += severity
-                domain_sums[0, domain] += 1.0
-                domain_sums[1, domain] += severity
-        if arrived_week[row] <= began:
-            last_unmet[row] = np.uint8(unmet)
-        if ill + crises == 0.0:
-            continue
-        if unmet > 0.0:
-            if burden_of[row] != arrived_week[row]:
-                burden_of[row] = arrived_week[row]
-                burden[row] = 0.0
-            burden[row] += unmet
-        kind = household_kind[household[row]]
-        cell = cell_of(arrived_week[row] <= began, quintile[row], kind)
-        sums[cell, 0] += unmet
-        sums[cell, 1] += severe
-        sums[cell, 2] += ill
-        sums[cell, 3] += crises
-
-
-def places_of(rank_by: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The place of each in a ranking from low to high, from 0 on; equals share a place.
-
-    >>> places_of(np.array([0.3, 0.1, 0.3])).tolist()
-    [1, 0, 1]
-    """
-    _, place = np.unique(rank_by, return_inverse=True)
-    found: np.ndarray[Any, Any] = place
-    return found
-
-
-def concentration(
-    share: np.ndarray[Any, Any], place: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]
-) -> float:
-    """Erreygers-corrected concentration index of a share between 0 and 1.
-
-    `share` (n,) is the ill per person, `place` (n,) the place of each from low to high as
-    `places_of` gives it, also within a larger group, `weight` (n,) how much each counts. Equals
-    share a rank. Below zero: concentrated among the low. NaN for nobody.
-
-    >>> one = np.ones(4)
-    >>> concentration(np.array([0.5, 0.5, 0.5, 0.5]), np.arange(4), one)
-    0.0
-    >>> concentration(np.array([1.0, 0.0, 0.0, 0.0]), np.arange(4), one)
-    -0.75
-    """
-    total = float(weight.sum())
-    if total <= 0:
-        return float("nan")
-    heavy = weight / total
-    mass = np.bincount(place, weights=heavy)
-    rank = (np.cumsum(mass) - 0.5 * mass)[place]
-    return float(8.0 * np.sum(heavy * share * (rank - 0.5)))
+        own = sums[1 if arrived_week[row] <= began else 0, quintile[row]]
+        own[0] += 1.0
+        own[1] += wellbeing[row]
+        own[2] += self_reliance[row]
