@@ -1,0 +1,64 @@
+"""The app that the server shows: one frame, and the page that the address asks for."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import reacton.ipyvuetify as v
+import solara
+
+from wijksim.dashboard.address import View, view_of
+from wijksim.dashboard.components import Masthead
+from wijksim.dashboard.language import say_in
+from wijksim.dashboard.pages.compare import Compare
+from wijksim.dashboard.shelf import policies_by_place
+from wijksim.dashboard.theme import STYLE
+from wijksim.dashboard.work import Desk
+
+DESK = Desk(workers=max(1, min(8, os.cpu_count() or 1)))
+PAGES = (("/", "Compare", Compare),)
+
+
+@solara.component
+def Framed(path: str) -> None:
+    """A page in its frame, with the view that its address asks for."""
+    router = solara.use_router()
+    start = solara.use_memo(lambda: view_of(router.search, known=policies_by_place()), [])
+    view, set_view = solara.use_state(start)
+    say = say_in(view.lang)
+    name, page = next((name, page) for where, name, page in PAGES if where == path)
+
+    def change(new: View) -> None:
+        set_view(new)
+
+    solara.Style(STYLE)
+    Masthead(
+        lang=view.lang,
+        title=say(name),
+        skip=say("To the content"),
+        home=view.at("/"),
+        menu_name=say("Pages"),
+        menu=[
+            {"href": view.at(where), "name": say(called), "here": where == path}
+            for where, called, _ in PAGES
+        ],
+        other_language={
+            "href": view.other_language().at(path),
+            "lang": view.other_language().lang,
+            "name": "English" if view.lang == "nl" else "Nederlands",
+        },
+    )
+    with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
+        page(view, change, DESK)
+
+
+def _route(path: str, name: str) -> solara.Route:
+    @solara.component
+    def Shown() -> Any:
+        return Framed(path)
+
+    return solara.Route(path=path, component=Shown, label=name)
+
+
+routes = [_route(path, name) for path, name, _ in PAGES]
