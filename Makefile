@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test test-all lint format bench bench-check clean
+.PHONY: help compare dashboard assets test test-all lint format bench bench-check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | \
@@ -21,11 +21,17 @@ compare: $(READY) ## Compare the two Carnisse policies and write a report
 		--replicates $(REPLICATES) --jobs $(JOBS) --out $(OUT) --force
 	@echo "The report: $(OUT)/report.html"
 
+dashboard: assets ## Compare and explore in a browser
+	$(BIN)/wijksim dashboard
+
+assets: $(READY) ## Fetch what the dashboard shows in a browser (once; needs npm)
+	@$(BIN)/python -m wijksim.dashboard.vendored
+
 test: lint ## Check style and types, and run the tests (without the slow ones)
-	$(BIN)/pytest -q -n $(JOBS) -m "not slow"
+	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-all: lint ## Check style and types, and run every test
-	$(BIN)/pytest -q -n $(JOBS)
+	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup
 
 lint: $(READY) ## Check style and types only
 	$(BIN)/ruff check .

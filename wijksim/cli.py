@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from wijksim.core.errors import WijksimError
+from wijksim.dashboard.command import dashboard
 
 MISTAKE = 2
 
@@ -285,6 +286,9 @@ def schema() -> None:
     from wijksim.scenario.json_schema import json_schema
 
     _print_json(json_schema())
+
+
+app.command(epilog="Example: `wijksim dashboard --lang en --port 8080`")(dashboard)
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def project_files() -> list[Path]:
     )
     if listed.returncode == 0 and listed.stdout:
         return [p for name in listed.stdout.split("\0") if name and (p := ROOT / name).is_file()]
-    hidden = {".git", ".venv", "results", "build", "dist", "__pycache__"}
+    hidden = {".git", ".venv", "results", "build", "dist", "__pycache__", "vendored"}
     return [p for p in ROOT.rglob("*") if p.is_file() and not hidden & set(p.parts)]
 
 

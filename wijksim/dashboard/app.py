@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import reacton.ipyvuetify as v
 import solara
 
-from wijksim.dashboard.address import View, view_of
+from wijksim.dashboard.address import view_of
+from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead
-from wijksim.dashboard.language import say_in
+from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
 from wijksim.dashboard.shelf import policies_by_place
 from wijksim.dashboard.theme import STYLE
 from wijksim.dashboard.work import Desk
 
-DESK = Desk(workers=max(1, min(8, os.cpu_count() or 1)))
-PAGES = (("/", "Compare", Compare),)
+DESK = Desk(
+    workers=max(1, min(8, os.cpu_count() or 1)),
+    pairs=int(os.environ.get(PAIRS_SETTING, "10")),
+)
+PAGES = (("/", marked("Compare"), Compare),)
 
 
 @solara.component
@@ -28,9 +31,6 @@ def Framed(path: str) -> None:
     view, set_view = solara.use_state(start)
     say = say_in(view.lang)
     name, page = next((name, page) for where, name, page in PAGES if where == path)
-
-    def change(new: View) -> None:
-        set_view(new)
 
     solara.Style(STYLE)
     Masthead(
@@ -48,15 +48,16 @@ def Framed(path: str) -> None:
             "lang": view.other_language().lang,
             "name": "English" if view.lang == "nl" else "Nederlands",
         },
+        address=view.at(path),
     )
     with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
-        page(view, change, DESK)
+        page(view, set_view, DESK)
 
 
 def _route(path: str, name: str) -> solara.Route:
     @solara.component
-    def Shown() -> Any:
-        return Framed(path)
+    def Shown() -> None:
+        Framed(path)
 
     return solara.Route(path=path, component=Shown, label=name)
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
+import socket
 import webbrowser
+from enum import StrEnum
 from threading import Timer
+from typing import Annotated, Final
+
+import typer
 
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard import vendored
 
-SETTINGS = {
+PAIRS_SETTING: Final = "WIJKSIM_DASHBOARD_PAIRS"
+"""Through the environment, because the server imports the app by its name."""
+SETTINGS: Final = {
     "SOLARA_APP": "wijksim.dashboard.app",
     "SOLARA_MODE": "production",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/nothing-is-fetched",
@@ -25,7 +33,29 @@ SETTINGS = {
 }
 
 
-def serve(*, host: str, port: int, lang: str, browse: bool) -> None:
+class Tongue(StrEnum):
+    """The language to begin in."""
+
+    NL = "nl"
+    EN = "en"
+
+
+def dashboard(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of this machine.")] = 8765,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. As it is, only this machine can look.")
+    ] = "127.0.0.1",
+    lang: Annotated[Tongue, typer.Option(help="Language to begin in.")] = Tongue.NL,
+    replicates: Annotated[
+        int, typer.Option(min=2, max=200, help="Pairs of runs for each answer.")
+    ] = 10,
+    browser: Annotated[bool, typer.Option(help="Open a browser as well.")] = True,
+) -> None:
+    """Compare and explore in a browser, without the internet."""
+    serve(host=host, port=port, lang=lang.value, pairs=replicates, browse=browser)
+
+
+def serve(*, host: str, port: int, lang: str, pairs: int, browse: bool) -> None:
     """Serve until stopped. Raises WijksimError when something that it needs is not there."""
     if importlib.util.find_spec("solara") is None:
         raise WijksimError(
@@ -38,11 +68,27 @@ def serve(*, host: str, port: int, lang: str, browse: bool) -> None:
             why="a checkout does not contain them; an installed wheel does",
             do="run 'make assets' once (needs Node.js and its registry)",
         )
-    os.environ.update(SETTINGS)
-    import uvicorn
-
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/?lang={lang}"
+    _check_free(host, port)
+    os.environ.update(SETTINGS | {PAIRS_SETTING: str(pairs)})
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
+    address = f"http://{shown}:{port}/?lang={lang}"
     print(f"The dashboard: {address}   (stop with Ctrl-C)", flush=True)
     if browse:
-        Timer(2.0, webbrowser.open, [address]).start()
-    uvicorn.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
+        opener = Timer(2.0, webbrowser.open, [address])
+        opener.daemon = True
+        opener.start()
+    server = importlib.import_module("uvicorn")
+    server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as reason:
+            raise WijksimError(
+                f"the dashboard cannot listen on {host}, port {port}",
+                why=reason.strerror or str(reason),
+                do="choose another with --port, for instance --port 8766",
+            ) from reason

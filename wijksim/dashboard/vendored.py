@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -50,10 +50,13 @@ def is_complete() -> bool:
     return all((HERE / one.label / ".whole").exists() for one in PACKAGES)
 
 
-def fetch(target: Path = HERE) -> Iterator[str]:
-    """Fetch what is missing; gives the label of each package as it is there."""
+def fetch(target: Path = HERE, packages: Iterable[Package] = PACKAGES) -> Iterator[str]:
+    """Fetch what is missing; gives the label of each package as it is there.
+
+    Raises FileNotFoundError without npm, and CalledProcessError when its registry does not answer.
+    """
     target.mkdir(parents=True, exist_ok=True)
-    for package in PACKAGES:
+    for package in packages:
         home = target / package.label
         if not (home / ".whole").exists():
             with tempfile.TemporaryDirectory(dir=target) as folder:
@@ -103,7 +106,7 @@ def main() -> int:
     except (FileNotFoundError, subprocess.CalledProcessError, tarfile.TarError) as reason:
         told = getattr(reason, "stderr", "") or str(reason)
         print(f"The files for the browser cannot be fetched: {told.strip()}", file=sys.stderr)
-        print("Node.js with npm, and its registry, are needed once, at build time.", file=sys.stderr)
+        print("Node.js with npm is needed once, with its registry.", file=sys.stderr)
         return 1
     return 0
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from typing import Any, Final
 
@@ -24,14 +26,13 @@ from wijksim.report.comparison import Comparison, compare
 from wijksim.results import run_branches
 from wijksim.scenario.settled import Scenario
 
-PAIRS: Final = 10
-"""So many pairs are run for a question, one after another; the answer grows with each."""
 KEPT: Final = 8
 """So many answers are kept for whoever asks the same later."""
 Run = Callable[..., Sequence[Any]]
+MakePool = Callable[[], Executor]
 
 
-@dataclass
+@dataclass(eq=False)
 class Question:
     """Scenarios to compare, and what is known so far."""
 
@@ -54,14 +55,22 @@ class Question:
 class Desk:
     """Where questions are asked; one for a server."""
 
-    def __init__(self, *, workers: int, run: Run = run_branches) -> None:
-        self._workers, self._run = workers, run
+    def __init__(
+        self, *, workers: int, pairs: int, run: Run = run_branches, pool: MakePool | None = None
+    ) -> None:
+        """`pairs` are run for each question; the answer grows with each.
+
+        `run` and `pool` are for tests: what runs scenarios with one luck, and where.
+        """
+        self._workers, self._pairs, self._run = workers, pairs, run
+        self._make_pool = pool or self._processes
         self._lock = threading.RLock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
         self._questions: OrderedDict[str, Question] = OrderedDict()
 
-    def ask(self, scenarios: Sequence[Scenario], *, pairs: int = PAIRS) -> Question:
+    def ask(self, scenarios: Sequence[Scenario]) -> Question:
         """Follow a question; work on it begins unless somebody asked the same."""
+        pairs = self._pairs
         key = question_key(scenarios, pairs)
         with self._lock:
             question = self._questions.get(key)
@@ -90,16 +99,19 @@ class Desk:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
 
+    def _processes(self) -> Executor:
+        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+
     def _begin(self, question: Question) -> None:
         for seed in range(question.pairs):
             future = self._submit(question.scenarios, seed)
             question.futures.append(future)
-            future.add_done_callback(lambda done, seed=seed: self._came(question, seed, done))
+            future.add_done_callback(partial(self._came, question, seed))
 
     def _submit(self, scenarios: Sequence[Scenario], seed: int) -> Future[Any]:
         for attempt in range(2):
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+                self._pool = self._make_pool()
             try:
                 return self._pool.submit(self._run, scenarios, seed=seed)
             except BrokenProcessPool:
@@ -117,8 +129,10 @@ class Desk:
             self._pool = None
             question.mistake = "a process that ran the model stopped by itself; ask again"
             return
-        except WijksimError as mistake:
-            question.mistake = str(mistake)
+        except Exception as fault:
+            question.mistake = str(fault) or type(fault).__name__
+            if not isinstance(fault, WijksimError):
+                logging.getLogger(__name__).exception("a run failed")
             return
         with self._lock:
             question.runs[seed] = runs

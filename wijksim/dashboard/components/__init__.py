@@ -1,10 +1,11 @@
-"""Small parts of pages, with plain elements of HTML so that keyboard and screen reader know them."""
+"""Small parts of pages: plain elements of HTML, which keyboard and screen reader know."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+import reacton.ipyvuetify as v
 import solara
 
 
@@ -17,8 +18,12 @@ def Masthead(
     menu_name: str,
     menu: list[dict[str, Any]],
     other_language: dict[str, str],
+    address: str,
 ) -> None:
-    """The head of every page: name, pages, the other language; sets language and title."""
+    """The head of every page: name, pages, the other language.
+
+    Sets the page's language, title and address (without a step in the browser's history).
+    """
 
 
 @solara.component_vue("choices.vue")
@@ -46,3 +51,24 @@ def Pick(
 @solara.component_vue("meter.vue")
 def Meter(done: int, total: int, text: str) -> None:
     """How far some work is."""
+
+
+@solara.component_vue("weights.vue")
+def Weights(
+    lang: str,
+    words: dict[str, str],
+    outcomes: list[str],
+    others: list[dict[str, Any]],
+    weights: list[int],
+    on_weights: Callable[[list[int]], None],
+) -> None:
+    """Sliders for what one finds important, and the score that they give, beside each other.
+
+    `others` have a name and, for each pair of runs, the gain of each outcome in steps that matter.
+    """
+
+
+@solara.component
+def Text(text: str, *, tag: str = "p", kind: str = "", role: str = "") -> None:
+    """Words in an element; never read as HTML."""
+    v.Html(tag=tag, class_=kind, attributes={"role": role} if role else {}, children=[text])

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
+import reacton.ipyvuetify as v
 import solara
 import solara.lab
 
 from wijksim.dashboard.address import MOST, View
-from wijksim.dashboard.components import Choices, Meter, Pick
-from wijksim.dashboard.language import say_in
-from wijksim.dashboard.shelf import (
-    place_title,
-    policies_by_place,
-    policy_title,
-    scenario,
-)
-from wijksim.dashboard.work import Question
+from wijksim.dashboard.components import Choices, Meter, Pick, Text, Weights
+from wijksim.dashboard.gains import gains, weighable
+from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.work import Desk, Question
+from wijksim.report.answers import capital
 from wijksim.report.comparison import Comparison
 
 LOOK_SECONDS = 0.5
@@ -27,87 +25,181 @@ _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
 
 
 def body_of(report: str) -> str:
-    """What stands in the main part of a report."""
+    """What stands in the main part of a report; names that people gave are escaped in it."""
     found = _MAIN.search(report)
     return found.group(1) if found else ""
 
 
 @solara.component
-def Compare(view: View, on_view: Any, desk: Any) -> None:
+def Compare(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     """Choose, wait a few seconds, and read."""
+    say = say_in(view.lang)
+    Text(say("Compare policies in a neighbourhood"), tag="h1")
+    Controls(view, on_view)
+    if len(view.policies) > 1:
+        Answered(view, desk)
+
+
+@solara.component
+def Controls(view: View, on_view: Callable[[View], None]) -> None:
+    """Which neighbourhood, which policies, and with which of them the others are compared."""
+    say = say_in(view.lang)
+    known = policies_by_place()
+    names = {one: policy_title(view.place, one, view.lang) for one in known[view.place]}
+
+    def move(place: str) -> None:
+        kept = tuple(one for one in view.policies if one in known[place])
+        on_view(replace(view, place=place, policies=kept if len(kept) > 1 else known[place][:2]))
+
+    def first(policy: str) -> None:
+        rest = tuple(one for one in view.policies if one != policy)
+        on_view(replace(view, policies=(policy, *rest)))
+
+    with solara.Div(classes=["controls"]):
+        with solara.Div(classes=["picks"]):
+            Pick(
+                legend=say("Neighbourhood"),
+                options=[{"value": one, "name": place_title(one, view.lang)} for one in known],
+                chosen=view.place,
+                on_chosen=move,
+            )
+            Pick(
+                legend=say("Compared with"),
+                options=[{"value": one, "name": names[one]} for one in view.policies],
+                chosen=view.policies[0] if view.policies else "",
+                on_chosen=first,
+            )
+        Choices(
+            legend=say("Policies"),
+            options=[{"value": one, "name": name} for one, name in names.items()],
+            chosen=list(view.policies),
+            on_chosen=lambda chosen: on_view(replace(view, policies=tuple(chosen))),
+            most=MOST,
+            hint=say("Two to four. All live through the same luck: what differs, the policy did.")
+            if len(view.policies) > 1
+            else say("Tick one more, so that there is something to compare."),
+        )
+
+
+@solara.component
+def Answered(view: View, desk: Desk) -> None:
+    """How far the runs are, and what they say until now."""
     say = say_in(view.lang)
     names = tuple(f"{view.place}/{one}" for one in view.policies)
     question: Question = solara.use_memo(
         lambda: desk.ask([scenario(name) for name in names]), dependencies=[names]
     )
-    solara.use_effect(lambda: lambda: desk.leave(question), dependencies=[question.key])
-    seen, see = solara.use_state((-1, ""))
+    solara.use_effect(lambda: lambda: desk.leave(question), dependencies=[question])
+    _, see = solara.use_state((0, ""))
 
     async def watch() -> None:
         while not question.is_settled:
-            see((question.done, question.mistake))
+            see((question.done, question.key))
             await asyncio.sleep(LOOK_SECONDS)
-        see((question.done, question.mistake))
+        see((question.done, question.key + question.mistake))
 
-    solara.lab.use_task(watch, dependencies=[question.key])
-    places = [{"value": one, "name": place_title(one, view.lang)} for one in policies_by_place()]
-    solara.HTML(tag="h1", unsafe_innerHTML=say("Compare policies in a neighbourhood"))
-    with solara.Div(classes=["controls"]):
-        Pick(
-            legend=say("Neighbourhood"),
-            options=places,
-            chosen=view.place,
-            on_chosen=lambda place: on_view(replace(view, place=place)),
-        )
-        Choices(
-            legend=say("Policies"),
-            options=[
-                {"value": one, "name": policy_title(view.place, one, view.lang)}
-                for one in policies_by_place()[view.place]
-            ],
-            chosen=list(view.policies),
-            on_chosen=lambda chosen: on_view(replace(view, policies=tuple(chosen))),
-            most=MOST,
-            hint=say("Two to four. The first is what the others are compared with.")
-            if len(view.policies) > 1
-            else say("Tick one more, so that there is something to compare."),
-        )
+    solara.lab.use_task(watch, dependencies=[id(question)])
     if question.mistake:
-        solara.HTML(tag="p", classes=["caution"], attributes={"role": "alert"},
-                    unsafe_innerHTML=say("The runs stopped. Choose again to try once more."))
+        Text(
+            say("The runs stopped. Choose again to try once more."),
+            kind="caution",
+            role="alert",
+        )
     elif not question.is_settled:
-        text = say("{done} of {total} pairs of runs are ready").format(
+        told = say("{done} of {total} pairs of runs are ready").format(
             done=question.done, total=question.pairs
         )
-        Meter(done=question.done, total=question.pairs, text=text)
-    answer = question.answer
+        Meter(done=question.done, total=question.pairs, text=told)
+    answer, done = question.answer, question.done
     if answer is None:
         if not question.mistake:
-            solara.HTML(tag="p", classes=["lead"], unsafe_innerHTML=say(
-                "The first figures come in a few seconds. The very first time it takes a minute."
-            ))
+            Text(
+                say("The first figures come in a few seconds. The very first time, in a minute."),
+                kind="lead",
+            )
         return
-    Downloads(view, answer)
-    html = body_of(answer.report(lang=view.lang))
-    solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=html)
+    Told(view, answer, f"{question.key} {done}")
 
 
 @solara.component
-def Downloads(view: View, answer: Comparison) -> None:
+def Told(view: View, answer: Comparison, key: str) -> None:
+    """The report, made once for each `key`; the viewer's own weights follow its answer."""
+    body = solara.use_memo(
+        lambda: body_of(answer.report(lang=view.lang)), dependencies=[key, view.lang]
+    )
+    first, end, rest = body.partition("</section>")
+    solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=first + end)
+    Taken(view, answer)
+    Weighed(view, answer)
+    solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=rest)
+
+
+@solara.component
+def Weighed(view: View, answer: Comparison) -> None:
+    """The viewer's own weights, and the score that they give."""
+    say = say_in(view.lang)
+    outcomes = weighable(answer)
+    weights, weigh = solara.use_state([1] * len(outcomes))
+    Weights(
+        lang=view.lang,
+        words=weighing_words(say, policy_title(view.place, view.policies[0], view.lang)),
+        outcomes=[one.nl if view.lang == "nl" else one.en for one in outcomes],
+        others=[
+            {
+                "name": capital(policy_title(view.place, label.partition("/")[2], view.lang)),
+                "pairs": gains(answer, label),
+            }
+            for label in answer.others
+        ],
+        weights=weights,
+        on_weights=weigh,
+    )
+
+
+def weighing_words(say: Say, baseline: str) -> dict[str, str]:
+    """The texts of the sliders."""
+    return {
+        "head": say("What do you find important?"),
+        "intro": say(
+            "Give each outcome a weight from 0 to 5. The score beside it says who comes out better "
+            "by your weights, against: {baseline}."
+        ).format(baseline=baseline),
+        "score": say("{score} steps, above zero in {above} of {all} pairs"),
+        "none": say("All weights are zero."),
+        "note": say(
+            "One step is a difference that matters. That steps may be added up is your judgement, "
+            "not a finding of the model."
+        ),
+    }
+
+
+@solara.component
+def Taken(view: View, answer: Comparison) -> None:
     """The report and the figures as files, and the same in Python and on the command line."""
     say = say_in(view.lang)
     with solara.Div(classes=["downloads"]):
-        solara.FileDownload(
+        Download(
             lambda: answer.report(lang=view.lang).encode("utf-8"),
-            filename="report.html", mime_type="text/html", label=say("Report (HTML)"),
+            filename="report.html",
+            label=say("Download the report (HTML)"),
         )
-        solara.FileDownload(
+        Download(
             lambda: answer.summary.to_csv(index=False).encode("utf-8"),
-            filename="summary.csv", mime_type="text/csv", label=say("Differences (CSV)"),
+            filename="summary.csv",
+            label=say("Download the differences (CSV)"),
         )
-    solara.HTML(tag="details", unsafe_innerHTML=(
-        f"<summary>{say('The same on the command line and in Python')}</summary>"
-        f"<pre>{answer.command()}</pre>"
-        f"<pre>import wijksim\nresult = wijksim.compare({list(answer.labels)!r}, "
-        f"replicates={answer.stopping.replicates})\nresult.summary</pre>"
-    ))
+    python = (
+        f"import wijksim\nresult = wijksim.compare({list(answer.labels)!r}, "
+        f"replicates={answer.stopping.replicates})\nresult.summary"
+    )
+    with v.Html(tag="details"):
+        Text(say("The same on the command line and in Python"), tag="summary")
+        Text(answer.command(), tag="pre")
+        Text(python, tag="pre")
+
+
+@solara.component
+def Download(data: Callable[[], bytes], *, filename: str, label: str) -> None:
+    """A plain button that gives a file, made when it is asked for."""
+    button = v.Html(tag="button", class_="plain", attributes={"type": "button"}, children=[label])
+    solara.FileDownload(data, filename=filename, children=[button])

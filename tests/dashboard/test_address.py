@@ -1,0 +1,40 @@
+"""An address restores what one looked at, and a strange address does no harm."""
+
+from wijksim.dashboard.address import MOST, START, View, view_of
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title
+
+KNOWN = {"carnisse": ("mixed", "no-team", *START), "elsewhere": ("no-team", "mixed")}
+
+
+def test_the_address_of_a_view_restores_the_view() -> None:
+    for view in (
+        View(),
+        View(lang="en", place="elsewhere", policies=("mixed", "no-team")),
+        View(policies=("no-team", "mixed", *START)),
+    ):
+        assert view_of(view.query(), known=KNOWN) == view
+
+
+def test_what_an_address_asks_for_and_does_not_exist_is_left_out() -> None:
+    strange = view_of("lang=xx&wijk=../../etc&s=<script>&s=mixed&s=no-team", known=KNOWN)
+    assert strange == View(policies=("mixed", "no-team"))
+
+
+def test_an_empty_address_opens_on_carnisse_in_dutch() -> None:
+    assert view_of("", known=KNOWN) == View()
+    assert view_of(None, known=KNOWN) == View()
+
+
+def test_an_address_asks_for_at_most_four_policies() -> None:
+    many = {"carnisse": tuple("abcdef")}
+    asked = view_of("s=a&s=b&s=c&s=d&s=e&s=f", known=many)
+    assert len(asked.policies) == MOST
+
+
+def test_every_shipped_neighbourhood_can_be_compared_and_has_names() -> None:
+    for place, policies in policies_by_place().items():
+        assert len(policies) >= 2
+        for lang in ("nl", "en"):
+            assert place_title(place, lang)
+            names = [policy_title(place, one, lang) for one in policies]
+            assert len(set(names)) == len(names)

@@ -1,0 +1,113 @@
+"""The desk runs equal questions once, answers more surely as it goes, and survives mishaps."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import pytest
+from fake_runs import planted, scenario
+
+from wijksim.core.errors import WijksimError
+from wijksim.dashboard.work import Desk, Question
+
+PAIR = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
+PATIENCE_SECONDS = 30
+
+
+def until(true: Callable[[], bool]) -> None:
+    ready = threading.Event()
+    for _ in range(PATIENCE_SECONDS * 50):
+        if true():
+            return
+        ready.wait(0.02)
+    raise AssertionError("it did not come")
+
+
+class Counted:
+    """Runs that cost nothing, counted; they wait for the gate."""
+
+    def __init__(self) -> None:
+        self.seeds: list[int] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __call__(self, scenarios: Any, *, seed: int) -> list[Any]:
+        self.gate.wait(PATIENCE_SECONDS)
+        self.seeds.append(seed)
+        return planted(scenarios, seed=seed)
+
+
+def desk_of(run: Any, pairs: int = 3) -> Desk:
+    return Desk(workers=1, pairs=pairs, run=run, pool=lambda: ThreadPoolExecutor(1))
+
+
+def asked(desk: Desk) -> Question:
+    return desk.ask([scenario(name) for name in PAIR])
+
+
+def test_two_visitors_with_one_question_share_its_runs() -> None:
+    run = Counted()
+    desk = desk_of(run)
+    first, second = asked(desk), asked(desk)
+    until(lambda: first.is_settled)
+    assert second is first and sorted(run.seeds) == [0, 1, 2]
+    assert asked(desk).answer is first.answer, "who asks later gets the answer at once"
+    desk.close()
+
+
+def test_the_answer_grows_with_each_pair() -> None:
+    desk = desk_of(Counted())
+    question = asked(desk)
+    until(lambda: question.is_settled)
+    assert question.answer is not None
+    assert question.done == question.answer.stopping.replicates == 3
+    desk.close()
+
+
+def test_work_that_nobody_waits_for_is_dropped() -> None:
+    run = Counted()
+    run.gate.clear()
+    desk = desk_of(run, pairs=50)
+    question = asked(desk)
+    desk.leave(question)
+    run.gate.set()
+    desk.close()
+    assert len(run.seeds) <= 2
+    assert asked(desk) is not question
+
+
+def test_work_that_another_visitor_waits_for_goes_on() -> None:
+    run = Counted()
+    run.gate.clear()
+    desk = desk_of(run)
+    question, again = asked(desk), asked(desk)
+    desk.leave(question)
+    run.gate.set()
+    until(lambda: again.is_settled)
+    assert again.done == 3
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "mishap", [BrokenProcessPool("gone"), WijksimError("wrong"), ValueError("odd")]
+)
+def test_after_a_mishap_one_can_ask_again(mishap: Exception) -> None:
+    def fails(scenarios: Any, *, seed: int) -> list[Any]:
+        raise mishap
+
+    pools: list[Executor] = []
+
+    def pool() -> Executor:
+        pools.append(ThreadPoolExecutor(1))
+        return pools[-1]
+
+    desk = Desk(workers=1, pairs=2, run=fails, pool=pool)
+    question = asked(desk)
+    until(lambda: question.is_settled)
+    assert question.mistake and question.answer is None
+    again = asked(desk)
+    assert again is not question
+    until(lambda: again.is_settled)
+    desk.close()
