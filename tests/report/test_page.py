@@ -16,6 +16,7 @@ from wijksim.report.page import page
 from wijksim.report.words import LANGUAGES, number
 
 TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
+ROOT = Path(__file__).resolve().parents[2]
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 
 
@@ -200,3 +201,10 @@ def test_dutch_says_langer_and_minder_where_a_reader_would() -> None:
 
 def test_every_key_outcome_is_explained_in_dutch() -> None:
     assert {one.name for one in OUTCOMES if one.key} <= set(MEANINGS_NL)
+
+
+def test_on_a_phone_every_figure_of_the_answer_stands_beside_its_name() -> None:
+    template = (ROOT / "wijksim/report/templates/report.html.j2").read_text("utf-8")
+    for table in re.findall(r'<table class="[a-z ]*stack">.*?</table>', template, flags=re.DOTALL):
+        cells = re.findall(r"<td[^>]*>", table)
+        assert cells and all("data-head=" in cell for cell in cells), table

@@ -121,7 +121,7 @@ EN: Final[Mapping[str, str]] = {
     "map_change": "Difference: {label} less {baseline}",
     "map_alt": "Map of squares. In the middle square {middle} of residents have a need; nine in "
     "ten squares lie between {low} and {high}.",
-    "map_change_alt": "In {lower} squares there is less need and in {higher} more, beyond chance. "
+    "map_change_alt": "{lower} squares show less need and {higher} more than chance usually gives. "
     "In the other {rest} the difference is within chance.",
     "map_chance": "within chance",
     "map_chance_text": "A square has a colour when the 95% interval of its difference, over the "

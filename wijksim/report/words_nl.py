@@ -123,8 +123,8 @@ NL: Final[Mapping[str, str]] = {
     "map_change": "Verschil: {label} min {baseline}",
     "map_alt": "Kaart met vakjes. In het middelste vakje heeft {middle} van de bewoners een "
     "zorgvraag. Negen van de tien vakjes liggen tussen {low} en {high}.",
-    "map_change_alt": "In {lower} vakjes is er minder zorgvraag en in {higher} meer, en dat is "
-    "geen toeval. In de andere {rest} kan het verschil toeval zijn.",
+    "map_change_alt": "In {lower} vakjes zien we minder zorgvraag en in {higher} meer. In de "
+    "andere {rest} kan het verschil goed toeval zijn.",
     "map_chance": "kan toeval zijn",
     "map_chance_text": "Een vakje heeft een kleur als we 95% zeker zijn dat er verschil is. In "
     "een vakje met een streep kan het verschil toeval zijn. Er zijn veel vakjes. Daarom krijgt "
