@@ -10,8 +10,8 @@ from worlds import PLAIN_LADDER, WEEKS_IN_A_YEAR, small_world
 from wijksim.entities.domains import DEBT, SUPPORT, RequestState
 from wijksim.entities.world import World
 from wijksim.model import WijkModel
-from wijksim.outcomes.inequality import concentration, places_of
 from wijksim.outcomes.needs import NeedObserver
+from wijksim.outcomes.needs_inequality import concentration, places_of
 
 LADDER = PLAIN_LADDER | {"care.hours_vulnerable": 0.4, "care.hours_heavy": 2.0}
 

@@ -15,6 +15,8 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import Ending, RequestState
+from wijksim.entities.in_need import in_words
+from wijksim.entities.in_use import open_requests, those_to_follow
 from wijksim.entities.world import Scope
 from wijksim.outcomes.access_course import (
     look_at_requests,
@@ -209,6 +211,8 @@ class AccessObserver(Observer):
         waits = int(w.p.longest_wait)
         self.spell = np.full(shape, -1, dtype=np.int32)
         self.busy = np.zeros(shape[0], dtype=np.uint8)
+        self.rows = np.zeros(shape[0] + 1, dtype=np.int32)
+        self.open = np.zeros(w.requests.state.shape[0] + 1, dtype=np.int32)
         self.contacted = np.zeros(shape, dtype=np.uint8)
         self.care_since = np.full(shape, -1, dtype=np.int32)
         self.waited = np.zeros((len(self.groups), waits))
@@ -233,11 +237,13 @@ class AccessObserver(Observer):
     def observe(self, w: Scope) -> None:
         """Add the week."""
         self.person_weeks += int(np.count_nonzero(w.residents.present))
+        n_open = open_requests(w.week, w.requests.state, w.requests.ended_week, self.open)
+        n_rows = those_to_follow(
+            in_words(w.residents.need), w.residents.present, self.busy, self.rows
+        )
         look_at_requests(
             w.week,
-            np.flatnonzero(
-                (w.requests.state != RequestState.FREE) | (w.requests.ended_week == w.week)
-            ),
+            self.open[:n_open],
             w.requests.resident,
             w.requests.domain,
             w.requests.asked_week,
@@ -259,7 +265,7 @@ class AccessObserver(Observer):
         )
         look_at_spells(
             w.week,
-            w.residents.present,
+            self.rows[:n_rows],
             w.residents.arrived_week,
             w.residents.avoider,
             w.residents.need,

@@ -79,7 +79,7 @@ def look_at_requests(
 @kernel
 def look_at_spells(
     week: int,
-    present: np.ndarray[Any, Any],
+    rows: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     avoider: np.ndarray[Any, Any],
     need: np.ndarray[Any, Any],
@@ -101,20 +101,16 @@ def look_at_spells(
 ) -> None:
     """Follow spells until they are found or 26 weeks old, and care until it has ended for good.
 
-    `busy` (n,) is whether anything is followed. `spell` (n, domains) is the onset followed, -1 for
-    none; `contacted` whether there was contact; `care_since` the first week of care, -1 for none.
+    `rows` are those in need or followed; `busy` (n,) is whether anything is followed. `spell`
+    (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
+    `care_since` the first week of care, -1 for none.
     `reach` (2, 2): all and avoiders, found and counted. `in_care` and `left_care` (weeks,): at risk
     and ended by weeks of care. Whether care ended for good is only known once no reopening can
     continue it, so both tables look back to the last week that is settled, from `first_week` on.
     """
     longest = in_care.shape[0] - 1
     settled = week - continues - 1
-    for row in range(present.shape[0]):
-        if present[row] == 0:
-            continue
-        worst = max(max(need[row, 0], need[row, 1]), max(need[row, 2], need[row, 3]))
-        if worst <= 0.0 and busy[row] == 0:
-            continue
+    for row in rows:
         moved = busy[row] == 1 and arrived_week[row] == week
         busy[row] = 0
         for d in range(need.shape[1]):

@@ -18,7 +18,8 @@ from typing import Any, Final
 import numpy as np
 
 from wijksim.core.parameters import Parameter
-from wijksim.entities.domains import NOBODY, RequestState
+from wijksim.entities.domains import NOBODY
+from wijksim.entities.in_use import requests_in_use
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, THRESHOLD_GROUPS, Observer, Outcome, Row, ratio
 from wijksim.outcomes.cooperation_core import core_of_activities, core_of_cases
@@ -180,6 +181,7 @@ class CooperationObserver(Observer):
         self.doubt = np.zeros(homes, dtype=np.uint8)
         self.several = np.zeros(homes, dtype=np.uint8)
         self.active = np.zeros(w.requests.state.shape[0], dtype=np.int32)
+        self.open = np.zeros(w.requests.state.shape[0] + 1, dtype=np.int32)
         self.member = np.zeros((THRESHOLDS, posts), dtype=np.uint8)
         self.member_domains = np.zeros(THRESHOLDS, dtype=np.uint8)
         self.pair_whole, self.pair_part = np.zeros(1), np.zeros(THRESHOLDS)
@@ -193,7 +195,8 @@ class CooperationObserver(Observer):
         q, pro, pair = w.requests, w.professionals, w.pairs
         whole, part, core = np.zeros(1), np.zeros(THRESHOLDS), np.zeros((THRESHOLDS, 3))
         core_of_cases(
-            np.flatnonzero(q.state != RequestState.FREE), q.resident, q.domain, q.handler,
+            self.open[: requests_in_use(q.state, self.open)], q.resident, q.domain,
+            q.handler,
             w.residents.household, w.households.lead,
             pro.employer, pair.trust, self.trusts, self.active, self.domains, self.first,
             self.doubt, self.several, self.member, self.member_domains, whole, part, core,

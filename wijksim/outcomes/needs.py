@@ -34,7 +34,6 @@ from wijksim.outcomes.base import (
     per_group,
     ratio,
 )
-from wijksim.outcomes.inequality import concentration, places_of, shares_of_time
 from wijksim.outcomes.needs_count import (
     add_means,
     count_people,
@@ -43,6 +42,7 @@ from wijksim.outcomes.needs_count import (
     look_at_spells,
     spells_from,
 )
+from wijksim.outcomes.needs_inequality import concentration, places_of, shares_of_time
 
 PARAMETERS: Final = (
     *SCALE,
