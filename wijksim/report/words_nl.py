@@ -50,7 +50,7 @@ NL: Final[Mapping[str, str]] = {
     "way other down": "{size} lager {unit}",
     "sentence": "{way} (95% zeker: {low} tot {high}). Het is {value} in plaats van {base}.",
     "sentence_small": "het verschil is {signed} {unit} (95% zeker: {low} tot {high}). "
-    "Dat is kleiner dan {matters}, en pas dan doet het ertoe.",
+    "Het doet er pas toe vanaf {matters}.",
     "sentence_same": "helemaal geen verschil. Het is steeds {value}.",
     "sentence_unsure": "het verschil ligt tussen {low} en {high} {unit}. Vanaf "
     "{matters} doet het ertoe. Hiermee weten we het dus niet.",
@@ -61,8 +61,8 @@ NL: Final[Mapping[str, str]] = {
     "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
     "die ze nodig hebben.",
     "stop_asked": "{pairs} paren doorgerekend, zoals gevraagd.",
-    "stop_narrow": "Er zijn paren bij gerekend tot alle vijf hoofduitkomsten precies genoeg bekend "
-    "waren. Daarvoor waren {pairs} paren nodig.",
+    "stop_narrow": "Het programma rekende door tot alle vijf hoofduitkomsten precies genoeg bekend "
+    "waren. Daar waren {pairs} paren voor nodig.",
     "stop_limit": "Na {pairs} paren stopt het programma. Nog niet precies genoeg bekend: {names}.",
     "stop_asked_wide": "Met dit aantal nog niet precies genoeg bekend: {names}.",
     "never_part": "Deze twee scenario's zijn precies gelijk. Er kan dus niets verschillen.",
@@ -79,8 +79,8 @@ NL: Final[Mapping[str, str]] = {
     "pairs_none": "geen van de {pairs}",
     "pairs_some": "{count} van de {pairs}",
     "weak_basis": "Let op: er zijn maar {pairs} paren doorgerekend. Dit is een eerste indruk. Een "
-    "verschil kan toeval zijn in het model. Daarom noemen we nog niets duidelijk. Reken minstens "
-    "{least} paren door voordat u een getal gebruikt.",
+    "verschil kan toeval zijn in het model. Daarom zeggen we nog nergens 'duidelijk beter' of "
+    "'duidelijk slechter'. Reken minstens {least} paren door voordat u een getal gebruikt.",
     "weak_one": "Let op: er is maar één paar doorgerekend. Een verschil kan toeval zijn. Reken "
     "minstens {least} paren door voordat u een getal gebruikt.",
     "col_matters": "Doet ertoe vanaf",
@@ -107,9 +107,9 @@ NL: Final[Mapping[str, str]] = {
     "chart_worse": "slechter",
     # tijd
     "time": "Door de jaren heen",
-    "time_intro": "Boven: elke lijn is het gemiddelde. In de band liggen acht van de tien keer. "
-    "Onder: het verschil binnen de paren, met de marge (95% zeker). De gestippelde lijn omlaag is "
-    "de eerste week waarin de scenario's kunnen verschillen.",
+    "time_intro": "Boven: elke lijn is het gemiddelde. Acht van de tien keer ligt het cijfer "
+    "in de band. Onder: het verschil binnen de paren, met de marge (95% zeker). De gestippelde "
+    "lijn omlaag is de eerste week waarin de scenario's kunnen verschillen.",
     "time_alt": "{outcome} per kwartaal. {parts}.",
     "time_part": "{label} gaat van {first} naar {last}",
     "chart_difference": "Verschil",
@@ -151,7 +151,7 @@ NL: Final[Mapping[str, str]] = {
     # aannames
     "assumptions": "Waar dit op rust",
     "assumptions_intro": "Een conclusie is zo sterk als wat erin gaat. Hier is niet getest wat er "
-    "gebeurt als een aanname anders is. Doe dat voordat u op de uitkomst bouwt.",
+    "gebeurt als een aanname anders is. Test dat voordat u de uitkomst gebruikt.",
     "settings": "Wat het beleid anders doet",
     "caption_settings": "Keuzes die verschillen",
     "col_date": "Vanaf",
@@ -176,7 +176,7 @@ NL: Final[Mapping[str, str]] = {
     "col_because": "Waarom dit verschil ertoe doet",
     # onbekend
     "unknowns": "Wat het model niet weet",
-    "unknown_1": "Of hulp goed en vriendelijk is. Een gesprek ziet u alleen aan het effect.",
+    "unknown_1": "Of hulp goed en vriendelijk is. Van een gesprek ziet u alleen het effect.",
     "unknown_2": "Medische details, de precieze wet, bezwaar en beroep.",
     "unknown_3": "Prijzen van huizen, banen, verkiezingen en nieuws. Die zijn er alleen als "
     "gebeurtenis met een datum.",
@@ -191,8 +191,8 @@ NL: Final[Mapping[str, str]] = {
     "caption_versions": "Versies",
     "col_program": "Programma",
     "col_version": "Versie",
-    "files": "In manifest.json staan de vingerafdrukken van alle bestanden. In outcomes.parquet "
-    "staan alle cijfers, en in summary.csv alle verschillen.",
+    "files": "In manifest.json staat van elk bestand een code. Daarmee ziet u of het bestand nog "
+    "hetzelfde is. In outcomes.parquet staan alle cijfers, en in summary.csv alle verschillen.",
     # grenzen
     "limits": "Grenzen aan het gebruik",
     "limits_quote": "wijksim is een laboratorium om na te denken. Gebruik het nooit om te "
