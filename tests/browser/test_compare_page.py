@@ -21,6 +21,8 @@ def test_the_start_page_shows_an_answer_in_dutch(
     assert page.evaluate("document.documentElement.lang") == "nl"
     expect(page.get_by_role("heading", level=1)).to_have_text("Vergelijk beleid in een wijk")
     assert violations(page, axe) == []
+    expect(page.get_by_role("navigation", name="Pagina's")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(0)
     outside = [one for one in asked_for if not one.startswith((server, "data:", "blob:"))]
     assert asked_for and outside == [], "no request leaves this machine"
 

@@ -12,6 +12,7 @@ from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
+from wijksim.dashboard.pages.method import Method
 from wijksim.dashboard.shelf import policies_by_place
 from wijksim.dashboard.theme import STYLE
 from wijksim.dashboard.work import Desk
@@ -20,7 +21,12 @@ DESK = Desk(
     workers=max(1, min(8, os.cpu_count() or 1)),
     pairs=int(os.environ.get(PAIRS_SETTING, "10")),
 )
-PAGES = (("/", marked("Compare"), Compare),)
+PAGES = (("/", marked("Compare"), Compare), ("method", marked("Method"), Method))
+
+
+def address_of(path: str) -> str:
+    """Where a page stands on the server."""
+    return f"/{path.strip('/')}"
 
 
 @solara.component
@@ -40,18 +46,24 @@ def Framed(path: str) -> None:
         home=view.at("/"),
         menu_name=say("Pages"),
         menu=[
-            {"href": view.at(where), "name": say(called), "here": where == path}
+            {"href": view.at(address_of(where)), "name": say(called), "here": where == path}
             for where, called, _ in PAGES
         ],
         other_language={
-            "href": view.other_language().at(path),
+            "href": view.other_language().at(address_of(path)),
             "lang": view.other_language().lang,
             "name": "English" if view.lang == "nl" else "Nederlands",
         },
-        address=view.at(path),
+        address=view.at(address_of(path)),
     )
     with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
         page(view, set_view, DESK)
+
+
+@solara.component
+def Bare(children: list[object]) -> None:
+    """No frame but that of the pages."""
+    solara.Div(classes=["bare"], children=children)
 
 
 def _route(path: str, name: str) -> solara.Route:
@@ -59,7 +71,9 @@ def _route(path: str, name: str) -> solara.Route:
     def Shown() -> None:
         Framed(path)
 
-    return solara.Route(path=path, component=Shown, label=name)
+    return solara.Route(
+        path=path, component=Shown, label=name, layout=Bare if path == "/" else None
+    )
 
 
 routes = [_route(path, name) for path, name, _ in PAGES]

@@ -68,6 +68,16 @@ def Weights(
     """
 
 
+@solara.component_vue("loops.vue")
+def Loops(words: dict[str, str], loops: list[dict[str, Any]]) -> None:
+    """Feedback loops as a picture and a list of steps, one step at a time."""
+
+
+@solara.component_vue("lookup.vue")
+def Lookup(words: dict[str, str], heads: list[str], rows: list[list[str]]) -> None:
+    """A table in which one can search; the first cell of a row names it."""
+
+
 @solara.component
 def Text(text: str, *, tag: str = "p", kind: str = "", role: str = "") -> None:
     """Words in an element; never read as HTML."""

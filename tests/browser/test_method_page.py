@@ -1,0 +1,32 @@
+"""The method page: loops to walk through, numbers to search, limits to read."""
+
+import pytest
+from accessibility import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.mark.parametrize(
+    ("lang", "head"), [("nl", "Hoe het model werkt"), ("en", "How the model works")]
+)
+def test_the_method_is_told_in_both_languages(
+    page: Page, server: str, axe: str, lang: str, head: str
+) -> None:
+    page.goto(f"{server}/method?lang={lang}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(head)
+    expect(page.locator(".lookup tbody tr").first).to_be_visible()
+    assert violations(page, axe) == []
+
+
+def test_one_walks_through_a_loop_and_searches_a_number_by_keyboard(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/method?lang=en")
+    here = page.locator(".steps li[aria-current=step]")
+    first = here.inner_text()
+    page.get_by_role("button", name="Next step").press("Enter")
+    expect(here).not_to_have_text(first)
+    page.get_by_label("Search in name and source").focus()
+    page.keyboard.type("population turnover")
+    expect(page.locator(".lookup tbody th").first).to_have_text("population.turnover")

@@ -1,0 +1,99 @@
+"""Method: what the model is, how it goes round, what it assumes, what it may not be used for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import reacton.ipyvuetify as v
+import solara
+
+from wijksim.dashboard.address import View
+from wijksim.dashboard.components import Lookup, Loops, Text
+from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.shelf import scenario
+from wijksim.dashboard.story import LOOPS, PARTS, WORDS
+from wijksim.dashboard.work import Desk
+from wijksim.report.limits import limits
+
+Cells = list[str]
+
+
+@solara.component
+def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
+    """The parts in the order in which a reader asks for them."""
+    say, lang = say_in(view.lang), view.lang
+    Text(say("How the model works"), tag="h1")
+    with v.Html(tag="section"):
+        Text(say("In short"), tag="h2")
+        for head, told in PARTS:
+            Text(head.text(lang), tag="h3")
+            Text(told.text(lang))
+    with v.Html(tag="section"):
+        Text(say("What goes round"), tag="h2")
+        Text(say("A consequence can strengthen its own cause. Walk through each loop."))
+        Loops(
+            words=loop_words(say),
+            loops=[
+                {"name": one.name, "steps": [step.text(lang) for step in one.steps]}
+                for one in LOOPS
+            ],
+        )
+    with v.Html(tag="section"):
+        Text(say("What is assumed"), tag="h2")
+        Text(say("Every number with its unit, bounds and source, as they stand in the files."))
+        Lookup(
+            words=lookup_words(say),
+            heads=[say("Number"), say("Value"), say("Unit"), say("Bounds"), say("Source")],
+            rows=solara.use_memo(assumptions, dependencies=[]),
+        )
+    with v.Html(tag="section"):
+        Text(say("Limits of use"), tag="h2")
+        solara.HTML(tag="div", unsafe_innerHTML=str(limits(lang)))
+    with v.Html(tag="section"):
+        Text(say("Words"), tag="h2")
+        Glossary(lang)
+
+
+@solara.component
+def Glossary(lang: str) -> None:
+    """What words mean, with the word in the other language."""
+    other = "en" if lang == "nl" else "nl"
+    with v.Html(tag="dl", class_="words"):
+        for word, meaning in sorted(WORDS, key=lambda pair: pair[0].text(lang)):
+            with v.Html(tag="dt"):
+                Text(word.text(lang), tag="span")
+                v.Html(
+                    tag="span",
+                    class_="note",
+                    attributes={"lang": other},
+                    children=[f" ({word.text(other)})"],
+                )
+            Text(meaning.text(lang), tag="dd")
+
+
+def loop_words(say: Say) -> dict[str, str]:
+    """The texts of the picture of loops."""
+    return {
+        "choose": say("Loop"),
+        "picture": say("Picture of loop"),
+        "next": say("Next step"),
+    }
+
+
+def lookup_words(say: Say) -> dict[str, str]:
+    """The texts of the table of numbers."""
+    return {
+        "search": say("Search in name and source"),
+        "found": say("{count} of {all} numbers"),
+        "caption": say("Numbers of the model and their sources"),
+        "more": say("Show more"),
+    }
+
+
+def assumptions() -> list[Cells]:
+    """Each number of the model: name, value, unit, bounds, source."""
+    rows = []
+    for name, one in scenario("carnisse/no-team").settings.items():
+        low, high = one.bounds
+        rows.append([name, f"{one.value:g}", one.unit, f"{low:g} – {high:g}", one.source])
+    return rows
