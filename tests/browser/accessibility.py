@@ -6,6 +6,7 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def violations(page: Page, axe: str) -> list[str]:
+    page.wait_for_selector("html[lang]")
     page.evaluate(axe)
     found = page.evaluate(
         "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}})", LEVELS

@@ -12,6 +12,7 @@ from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
+from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
 from wijksim.dashboard.shelf import policies_by_place
 from wijksim.dashboard.theme import STYLE
@@ -21,7 +22,11 @@ DESK = Desk(
     workers=max(1, min(8, os.cpu_count() or 1)),
     pairs=int(os.environ.get(PAIRS_SETTING, "10")),
 )
-PAGES = (("/", marked("Compare"), Compare), ("method", marked("Method"), Method))
+PAGES = (
+    ("/", marked("Compare"), Compare),
+    ("make", marked("Make a policy"), Make),
+    ("method", marked("Method"), Method),
+)
 
 
 def address_of(path: str) -> str:

@@ -78,6 +78,30 @@ def Lookup(words: dict[str, str], heads: list[str], rows: list[list[str]]) -> No
     """A table in which one can search; the first cell of a row names it."""
 
 
+@solara.component_vue("levers.vue")
+def Levers(
+    words: dict[str, str],
+    groups: list[dict[str, Any]],
+    values: dict[str, str],
+    on_values: Callable[[dict[str, str]], None],
+) -> None:
+    """A form over levers, in groups; `values` are as typed, empty for what stays as it is."""
+
+
+@solara.component_vue("entry.vue")
+def Entry(
+    legend: str, kind: str, value: str, on_value: Callable[[str], None], low: str, high: str
+) -> None:
+    """One field to type in: a text or a date."""
+
+
+@solara.component_vue("upload.vue")
+def Upload(
+    legend: str, too_large: str, most: int, text: str, on_text: Callable[[str], None]
+) -> None:
+    """A file of text, of at most so many bytes, from the visitor's machine."""
+
+
 @solara.component
 def Text(text: str, *, tag: str = "p", kind: str = "", role: str = "") -> None:
     """Words in an element; never read as HTML."""

@@ -17,8 +17,9 @@ from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.work import Desk, Question
-from wijksim.report.answers import capital
+from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
+from wijksim.scenario.settled import Scenario
 
 LOOK_SECONDS = 0.5
 _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
@@ -37,7 +38,7 @@ def Compare(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     Text(say("Compare policies in a neighbourhood"), tag="h1")
     Controls(view, on_view)
     if len(view.policies) > 1:
-        Answered(view, desk)
+        Answered(view, desk, tuple(scenario(f"{view.place}/{one}") for one in view.policies))
 
 
 @solara.component
@@ -82,12 +83,11 @@ def Controls(view: View, on_view: Callable[[View], None]) -> None:
 
 
 @solara.component
-def Answered(view: View, desk: Desk) -> None:
+def Answered(view: View, desk: Desk, scenarios: tuple[Scenario, ...]) -> None:
     """How far the runs are, and what they say until now."""
     say = say_in(view.lang)
-    names = tuple(f"{view.place}/{one}" for one in view.policies)
     question: Question = solara.use_memo(
-        lambda: desk.ask([scenario(name) for name in names]), dependencies=[names]
+        lambda: desk.ask(scenarios), dependencies=[[id(one) for one in scenarios]]
     )
     solara.use_effect(lambda: lambda: desk.leave(question), dependencies=[question])
     _, see = solara.use_state((0, ""))
@@ -138,15 +138,15 @@ def Told(view: View, answer: Comparison, key: str) -> None:
 def Weighed(view: View, answer: Comparison) -> None:
     """The viewer's own weights, and the score that they give."""
     say = say_in(view.lang)
-    outcomes = weighable(answer)
+    outcomes, teller = weighable(answer), Teller(answer, view.lang)
     weights, weigh = solara.use_state([1] * len(outcomes))
     Weights(
         lang=view.lang,
-        words=weighing_words(say, policy_title(view.place, view.policies[0], view.lang)),
+        words=weighing_words(say, capital(teller.title(answer.baseline))),
         outcomes=[one.nl if view.lang == "nl" else one.en for one in outcomes],
         others=[
             {
-                "name": capital(policy_title(view.place, label.partition("/")[2], view.lang)),
+                "name": capital(teller.title(label)),
                 "pairs": gains(answer, label),
             }
             for label in answer.others

@@ -1,0 +1,43 @@
+"""Make a policy: by form and by file, with mistakes told at once."""
+
+import pytest
+from accessibility import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_a_policy_is_made_by_form_and_told_when_wrong(page: Page, server: str, axe: str) -> None:
+    page.goto(f"{server}/make?lang=en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make a policy of your own")
+    size = page.get_by_label("Size of the team")
+    size.fill("900")
+    size.press("Tab")
+    expect(page.get_by_role("alert")).to_contain_text("team.fte")
+    assert violations(page, axe) == []
+    size.fill("12")
+    size.press("Tab")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("button", name="Compare with where you started")).to_be_visible()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the file").press("Enter")
+    assert "team.fte: 12" in coming.value.path().read_text(encoding="utf-8")
+
+
+def test_a_file_is_brought_and_never_read_as_html(page: Page, server: str, axe: str) -> None:
+    page.goto(f"{server}/make?lang=nl")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maak uw eigen beleid")
+    assert violations(page, axe) == []
+    bad = b"schema: 1\ntitle: {nl: '<img src=x id=evil>', en: x}\nextends: nowhere\n"
+    page.get_by_label("Of kies een eigen bestand (YAML)").set_input_files(
+        {"name": "a.yaml", "mimeType": "text/yaml", "buffer": bad}
+    )
+    expect(page.get_by_role("alert")).to_contain_text("nowhere")
+    assert page.locator("#evil").count() == 0
+
+
+def test_the_form_fits_a_phone(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{server}/make?lang=nl")
+    expect(page.locator(".lever").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

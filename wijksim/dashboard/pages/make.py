@@ -1,0 +1,143 @@
+"""Make a policy: fill in a form or bring a file, see at once what is wrong, and compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import reacton.ipyvuetify as v
+import solara
+
+from wijksim.core.errors import WijksimError
+from wijksim.dashboard.address import View
+from wijksim.dashboard.components import Entry, Levers, Pick, Text, Upload
+from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
+from wijksim.dashboard.pages.compare import Answered, Download
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.work import Desk
+from wijksim.scenario.lever import Lever
+from wijksim.scenario.levers_doors import DOORS
+from wijksim.scenario.levers_steering import STEERING
+from wijksim.scenario.levers_team import TEAM
+from wijksim.scenario.settled import Scenario
+
+
+@solara.component
+def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
+    """The form, the file that it writes, and the comparison with what one started from."""
+    say = say_in(view.lang)
+    base, set_base = solara.use_state(f"{view.place}/{view.policies[0]}")
+    title, set_title = solara.use_state(say("My policy"))
+    day, set_day = solara.use_state("2015-01-01")
+    levers, set_levers = solara.use_state({})
+    brought, bring = solara.use_state("")
+    asked, ask = solara.use_state("")
+    text = brought or written(Draft(base, title, day, levers))
+    found, mistake = solara.use_memo(lambda: checked(text), dependencies=[text])
+    start = scenario(base)
+
+    Text(say("Make a policy of your own"), tag="h1")
+    Text(say("Start from a policy, change what you want from a day on, and compare the two."))
+    with solara.Div(classes=["controls", "three"]):
+        Pick(legend=say("Start from"), options=bases(view.lang), chosen=base, on_chosen=set_base)
+        Entry(legend=say("Name"), kind="text", value=title, on_value=set_title, low="", high="")
+        Entry(
+            legend=say("From this day on"),
+            kind="date",
+            value=day,
+            on_value=set_day,
+            low=start.start.isoformat(),
+            high=start.end.isoformat(),
+        )
+    Levers(
+        words={"same": say("as it is"), "now": say("on that day"), "later": say("changes again")},
+        groups=groups(say, start, day, view.lang),
+        values=levers,
+        on_values=set_levers,
+    )
+    with v.Html(tag="section"):
+        Text(say("The file"), tag="h2")
+        Upload(
+            legend=say("Or bring a file (YAML)"),
+            too_large=say("This file is too large."),
+            most=MAX_BYTES,
+            text=brought,
+            on_text=bring,
+        )
+        v.Html(
+            tag="pre",
+            attributes={"tabindex": "0", "role": "region", "aria-label": say("The file")},
+            children=[text],
+        )
+        if mistake:
+            with v.Html(tag="div", class_="caution", attributes={"role": "alert"}):
+                Text(say("The file cannot be used yet:"))
+                Text(mistake, tag="pre")
+        with solara.Div(classes=["downloads"]):
+            Download(
+                lambda: text.encode("utf-8"), filename="mine.yaml", label=say("Download the file")
+            )
+            if brought:
+                Press(say("Back to the form"), on_click=lambda: bring(""))
+            if found is not None:
+                Press(say("Compare with where you started"), on_click=lambda: ask(text))
+    if found is not None and asked == text:
+        Answered(view, desk, (start, found))
+
+
+@solara.component
+def Press(text: str, *, on_click: Callable[[], None]) -> None:
+    """A plain button."""
+    button = v.Html(tag="button", class_="plain", attributes={"type": "button"}, children=[text])
+    v.use_event(button, "click", lambda *_: on_click())
+
+
+def checked(text: str) -> tuple[Scenario | None, str]:
+    """The scenario of a file, or what is wrong with it."""
+    try:
+        return settled(text), ""
+    except WijksimError as mistake:
+        return None, str(mistake)
+
+
+def bases(lang: str) -> list[dict[str, str]]:
+    """All shipped scenarios that one can start from."""
+    return [
+        {
+            "value": f"{place}/{policy}",
+            "name": f"{place_title(place, lang)}: {policy_title(place, policy, lang)}",
+        }
+        for place, policies in policies_by_place().items()
+        for policy in policies
+    ]
+
+
+def groups(say: Say, start: Scenario, day: str, lang: str) -> list[dict[str, Any]]:
+    """The levers in three groups, with their meaning, unit, bounds and value on a day."""
+    now, coming = on_day(start, day), later(start, day)
+    named = (
+        (say("Team and working together"), TEAM),
+        (say("Steering, rules and money"), STEERING),
+        (say("Doors, places and initiatives"), DOORS),
+    )
+    return [
+        {"name": name, "levers": [_lever(one, now, coming, lang) for one in levers]}
+        for name, levers in named
+    ]
+
+
+def _lever(
+    one: Lever, now: Mapping[str, Any], coming: Mapping[str, Any], lang: str
+) -> dict[str, Any]:
+    low, high = one.bounds
+    return {
+        "name": one.name,
+        "text": one.nl if lang == "nl" else one.en,
+        "unit": "" if one.choices else one.unit,
+        "low": low,
+        "high": high,
+        "choices": list(one.choices),
+        "base": now[one.name],
+        "later": [f"{day}: {value}" for day, value in coming.get(one.name, [])],
+    }
