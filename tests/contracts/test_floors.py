@@ -30,11 +30,13 @@ FLOORS = {
     "results": 4,
     "files": 4,
     "experiment": 5,
+    "sweep": 5,
     "explain": 5,
     "report": 6,
     "progress": 6,
     "dashboard": 6,
     "workshop": 6,
+    "commands": 6,
     "cli": 6,
 }
 FRONT_DOOR = 7
@@ -42,6 +44,8 @@ FRONT_DOOR = 7
 
 KNOWS_NO_REGIME = {unit for unit, floor in FLOORS.items() if floor <= 4}
 KNOWS_NO_MESA = {"core", "submodels", "outcomes"}
+LATE_IMPORTS = {"cli", "commands"}
+"""The command line alone imports inside its functions, so that its help answers at once."""
 PEERS_APART = {"submodels", "outcomes"}
 LIST_OF_ALL = "catalogue"
 """The one module that names all its peers, so that the floors above find them in one place."""
@@ -167,7 +171,7 @@ def crooked_imports(module: str, tree: ast.Module) -> Iterator[str]:
             yield f"{module}:{node.lineno} guards an import with TYPE_CHECKING"
         if isinstance(node, ast.Attribute) and node.attr == "TYPE_CHECKING":
             yield f"{module}:{node.lineno} guards an import with TYPE_CHECKING"
-    if unit_of(module) == "cli" or is_package(module):
+    if unit_of(module) in LATE_IMPORTS or is_package(module):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -77,7 +77,7 @@ class Engine:
         if self.jobs > 1:
             self._strangers = {one.pid for one in active_children()}
             self._pool = ProcessPoolExecutor(
-                max_workers=self.jobs, mp_context=get_context("spawn"), initializer=_settle_in
+                max_workers=self.jobs, mp_context=get_context("spawn"), initializer=settle_in
             )
         return self
 
@@ -140,7 +140,7 @@ def _born_deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """In a new process: one thread, deaf to Ctrl-C, and gone when the first process is gone."""
     os.environ["NUMBA_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,191 @@
+"""The commands `sweep` and `analyse`: thin, and heavy modules are imported inside them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shlex
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wijksim.core.errors import WijksimError
+
+STOPPED = 130
+SOME_FAILED = 1
+"""Exit code of a sweep that was done, with runs that failed."""
+
+
+class EngineName(StrEnum):
+    """Where the runs are done."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for programs.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the command line these commands."""
+    app.command(
+        epilog="Examples: `wijksim sweep experiments/first-look.yaml --out results/first`; "
+        "`wijksim sweep experiments/first-look.yaml --out results/first --resume`; "
+        "`wijksim sweep --status results/first`"
+    )(sweep)
+
+
+def sweep(
+    experiment: Annotated[
+        Path | None, typer.Argument(metavar="EXPERIMENT", help="The experiment file.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the results. Made if needed.")
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Processes of this machine, or Dask.")
+    ] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler; left out: a local one.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Runs at the same time. Changes no result.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Do only what is missing.")] = False,
+    part: Annotated[
+        str | None,
+        typer.Option("--slice", metavar="K/N", help="Do part K of N, as one task of an array."),
+    ] = None,
+    only: Annotated[
+        int | None,
+        typer.Option(metavar="UNIT", help="Run one unit here, show what it gives, write nothing."),
+    ] = None,
+    status: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Tell how far the sweep in a folder is.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run an experiment: many points, many replicates, and nothing lost when it stops."""
+    if status is not None:
+        _tell_status(status, as_json)
+        return
+    if experiment is None:
+        raise WijksimError("no experiment is named", do="give a file, or --status with a folder")
+    from wijksim.outcomes.catalogue import OUTCOMES
+    from wijksim.results import run_branches
+    from wijksim.schedule import declarations
+
+    with _extra("sweep"):
+        from wijksim.sweep.experiment import duration, load_experiment
+        from wijksim.sweep.plan import make_plan
+
+    found = load_experiment(experiment, declarations=declarations(), catalogue=OUTCOMES)
+    plan = make_plan(found)
+    if only is not None:
+        from wijksim.sweep.one_unit import figures_of
+
+        _tell_unit(figures_of(plan, only, runner=run_branches), as_json)
+        return
+
+    from wijksim.commands.progress import shown_progress
+    from wijksim.sweep.running import run_sweep
+    from wijksim.sweep.slices import slice_of
+
+    folder = out or Path("results") / experiment.stem
+    cores = jobs or _processors()
+    sliced = None if part is None else slice_of(part)
+    typer.echo(
+        f"{found.runs:,} runs: {found.design.rows:,} points, {found.replicates:,} replicates, "
+        f"{len(found.scenarios)} scenarios; about "
+        f"{duration(found.units * found.seconds_per_unit / cores)} on {cores} processors",
+        err=True,
+    )
+    chosen = _engine(engine, jobs=cores, scheduler=scheduler)
+    try:
+        with shown_progress() as tell:
+            end = run_sweep(
+                plan, folder, engine=chosen, runner=run_branches, resume=resume, part=sliced,
+                tell=tell,
+            )  # fmt: skip
+    except KeyboardInterrupt as stop:
+        again = shlex.join(["wijksim", "sweep", str(experiment), "--out", str(folder), "--resume"])
+        typer.echo(f"Stopped. Finished chunks are kept; go on with: {again}", err=True)
+        raise typer.Exit(STOPPED) from stop
+    if as_json:
+        _print({"out": str(folder), **asdict(end)})
+    else:
+        typer.echo(f"{end.finished:,} runs are in {folder}, {end.failed:,} failed")
+        if end.failed:
+            typer.echo(f"Each failed run with its error: {folder / 'failures'}", err=True)
+    if end.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _engine(name: EngineName, *, jobs: int, scheduler: str | None) -> Any:
+    if name is EngineName.LOCAL:
+        if scheduler is not None:
+            raise WijksimError(
+                "a scheduler is named, but the engine is local", do="add --engine dask"
+            )
+        from wijksim.sweep.engines.local import LocalEngine
+
+        return LocalEngine(jobs=jobs)
+    with _extra("cluster"):
+        module = importlib.import_module("wijksim.sweep.engines.dask")
+    return module.DaskEngine(jobs=jobs, scheduler=scheduler)
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    """Imports that need more than the bare package; says what to install when it is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as reason:
+        if (reason.name or "").startswith("wijksim"):
+            raise
+        raise WijksimError(
+            f"a package is not installed: {reason.name}",
+            why="sweeps need a few packages more than a single run",
+            do=f"install them with: pip install 'wijksim[{name}]'",
+        ) from reason
+
+
+def _tell_status(folder: Path, as_json: bool) -> None:
+    from wijksim.sweep.status import status_of
+
+    found = status_of(folder)
+    if as_json:
+        _print(asdict(found))
+    else:
+        typer.echo(found.sentence())
+
+
+def _tell_unit(figures: Any, as_json: bool) -> None:
+    failed = [one for one in figures if isinstance(one.found, Exception)]
+    if as_json:
+        _print([one.told() for one in figures])
+    else:
+        for one in figures:
+            typer.echo(one.text())
+    for one in failed:
+        typer.echo("".join(traceback.format_exception(one.found)), err=True)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _print(content: Any) -> None:
+    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))
+
+
+def _processors() -> int:
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return max(1, os.cpu_count() or 1)

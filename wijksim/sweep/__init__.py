@@ -1,0 +1,1 @@
+"""Sweeps: many runs over a design, none of them lost."""

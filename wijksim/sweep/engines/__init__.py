@@ -1,0 +1,1 @@
+"""Engines: who does the chunks of a sweep, and where."""
