@@ -1,8 +1,7 @@
-"""The commands `sweep` and `analyse`: thin, and heavy modules are imported inside them."""
+"""The command `sweep`: thin, and heavy modules are imported inside them."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import shlex
@@ -10,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,13 +19,6 @@ from wijksim.core.errors import WijksimError
 STOPPED = 130
 SOME_FAILED = 1
 """Exit code of a sweep that was done, with runs that failed."""
-
-
-class EngineName(StrEnum):
-    """Where the runs are done."""
-
-    LOCAL = "local"
-    DASK = "dask"
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for programs.")]
@@ -48,12 +39,6 @@ def sweep(
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for the results. Made if needed.")
-    ] = None,
-    engine: Annotated[
-        EngineName, typer.Option(help="Processes of this machine, or Dask.")
-    ] = EngineName.LOCAL,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler; left out: a local one.")
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, max=256, help="Runs at the same time. Changes no result.")
@@ -95,6 +80,7 @@ def sweep(
         return
 
     from wijksim.commands.progress import shown_progress
+    from wijksim.sweep.engines.local import LocalEngine
     from wijksim.sweep.running import run_sweep
     from wijksim.sweep.slices import slice_of
 
@@ -107,12 +93,11 @@ def sweep(
         f"{duration(found.units * found.seconds_per_unit / cores)} on {cores} processors",
         err=True,
     )
-    chosen = _engine(engine, jobs=cores, scheduler=scheduler)
     try:
         with shown_progress() as tell:
             end = run_sweep(
-                plan, folder, engine=chosen, runner=run_branches, resume=resume, part=sliced,
-                tell=tell,
+                plan, folder, engine=LocalEngine(jobs=cores), runner=run_branches, resume=resume,
+                part=sliced, tell=tell,
             )  # fmt: skip
     except KeyboardInterrupt as stop:
         again = shlex.join(["wijksim", "sweep", str(experiment), "--out", str(folder), "--resume"])
@@ -126,20 +111,6 @@ def sweep(
             typer.echo(f"Each failed run with its error: {folder / 'failures'}", err=True)
     if end.failed:
         raise typer.Exit(SOME_FAILED)
-
-
-def _engine(name: EngineName, *, jobs: int, scheduler: str | None) -> Any:
-    if name is EngineName.LOCAL:
-        if scheduler is not None:
-            raise WijksimError(
-                "a scheduler is named, but the engine is local", do="add --engine dask"
-            )
-        from wijksim.sweep.engines.local import LocalEngine
-
-        return LocalEngine(jobs=jobs)
-    with _extra("cluster"):
-        module = importlib.import_module("wijksim.sweep.engines.dask")
-    return module.DaskEngine(jobs=jobs, scheduler=scheduler)
 
 
 @contextmanager
