@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help compare dashboard assets test test-all lint format bench bench-check clean
+.PHONY: help compare dashboard assets offline-kit test test-all lint format bench bench-check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | \
@@ -26,6 +26,14 @@ dashboard: assets ## Compare and explore in a browser
 
 assets: $(READY) ## Fetch what the dashboard shows in a browser (once; needs npm)
 	@$(BIN)/python -m wijksim.dashboard.vendored
+
+offline-kit: assets ## Make one archive that installs without the internet, on machines like this one
+	rm -rf build/offline-kit
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check -c constraints.txt \
+		-w build/offline-kit ".[dashboard]"
+	tar -czf build/wijksim-offline-kit.tar.gz -C build offline-kit
+	@echo "The kit: build/wijksim-offline-kit.tar.gz. Unpack it, and in a virtual environment:"
+	@echo "pip install --no-index --find-links offline-kit 'wijksim[dashboard]'"
 
 test: lint ## Check style and types, and run the tests (without the slow ones)
 	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup -m "not slow"
