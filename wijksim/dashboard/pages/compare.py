@@ -114,7 +114,7 @@ def Answered(view: View, desk: Desk, scenarios: tuple[Scenario, ...]) -> None:
     if answer is None:
         if not question.mistake:
             Text(
-                say("The first figures come in a few seconds. The very first time, in a minute."),
+                say("The first figures come within half a minute; the first time, some minutes."),
                 kind="lead",
             )
         return
