@@ -44,16 +44,19 @@ def resign(
     quit_hazard: Floats,
     employer: Rows,
     hours: Floats,
-    ids: NDArray[np.uint32],
     present: Bytes,
     left_week: Weeks,
     fte: Doubles,
 ) -> None:
-    """Everybody may resign this week, with their own chance."""
+    """Everybody may resign this week, with their own chance.
+
+    The stroke of fate is that of the post and the week, whoever fills it: a post that was filled a
+    week later in another scenario has the same luck again.
+    """
     for p in range(present.shape[0]):
         if present[p] == 0 or quit_hazard[p] <= 0.0:
             continue
-        if uniform4(key, STAY, week, ids[p], 0)[0] < quit_hazard[p]:
+        if uniform4(key, STAY, week, p, 0)[0] < quit_hazard[p]:
             present[p] = 0
             left_week[p] = week
             fte[employer[p]] -= hours[p] / hours_per_fte
@@ -102,7 +105,6 @@ def make_redundant(
     posts: Floats,
     hired_to: Doubles,
     hours: Floats,
-    ids: NDArray[np.uint32],
     present: Bytes,
     employer: Rows,
     joined_week: Weeks,
@@ -130,7 +132,7 @@ def make_redundant(
             excess -= mine
             cover = max(reserve[i], 0.0)
             shortage = cost_per_fte[i] * mine
-            _, ends, chance, _ = uniform4(key, STAY, week, ids[p], 0)
+            _, ends, chance, _ = uniform4(key, STAY, week, p, 0)
             if ends >= notice * shortage / (shortage + cover):
                 continue
             fte[i] -= mine
@@ -259,7 +261,6 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         people.quit_hazard,
         people.employer,
         people.hours,
-        people.id,
         people.present,
         people.left_week,
         fte,
@@ -279,7 +280,6 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         firm.posts,
         hired_to,
         people.hours,
-        people.id,
         people.present,
         people.employer,
         people.joined_week,
