@@ -25,6 +25,8 @@ from measuring import (
     peak_mib,
     repeat,
 )
+from pairing import measure as measure_pairing
+from pairing import show as show_pairing
 from rich.console import Console
 from rich.table import Table
 
@@ -161,7 +163,7 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="keep the ratios of this run")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures there")
     parser.add_argument("--quick", action="store_true", help="the ratios to Mesa and one run only")
-    parser.add_argument("--pairs", type=int, default=10, help="pairs that are really run")
+    parser.add_argument("--pairs", type=int, default=20, help="pairs that are really run")
     parser.add_argument("--residents", type=int, default=100_000, help="size of the large one")
     parser.add_argument("--times", type=int, default=5, help="how often each is measured")
     chosen = parser.parse_args()
@@ -181,6 +183,8 @@ def main() -> int:
             report, residents=chosen.residents, pairs=chosen.pairs, times=min(3, chosen.times)
         )
     report.show(console)
+    if not chosen.quick:
+        show_pairing(measure_pairing(pairs=max(2, chosen.pairs))[0], console)
     if chosen.json is not None:
         found = {"values": report.values, "ratios": report.ratios}
         chosen.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
