@@ -214,3 +214,13 @@ def settings_fit(submodel: Submodel) -> None:
     settings = shipped_settings()
     for one in submodel.parameters:
         check_setting(one, settings[one.key])
+
+
+def live(world: World, submodel: Submodel, *, weeks: int) -> World:
+    """The world after one submodel alone has lived so many weeks in it."""
+    view = scope(world, submodel)
+    submodel.initialise(view)
+    for _ in range(weeks):
+        submodel.step(view)
+        world.week += 1
+    return world

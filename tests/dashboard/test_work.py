@@ -1,11 +1,16 @@
 """The desk runs equal questions once, answers more surely as it goes, and survives mishaps."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from fake_runs import planted, scenario
 
@@ -111,3 +116,33 @@ def test_after_a_mishap_one_can_ask_again(mishap: Exception) -> None:
     assert again is not question
     until(lambda: again.is_settled)
     desk.close()
+
+
+SERVER = """
+import time
+from fake_runs import planted, scenario
+from wijksim.dashboard.work import Desk
+
+if __name__ == "__main__":
+    desk = Desk(workers=1, pairs=1, run=planted)
+    question = desk.ask([scenario("carnisse/no-team"), scenario("carnisse/mixed")])
+    while not question.is_settled:
+        time.sleep(0.05)
+    print("ready", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_server_that_is_killed_leaves_nobody_at_work(tmp_path: Path) -> None:
+    script, root = tmp_path / "server.py", Path(__file__).resolve().parents[2]
+    script.write_text(SERVER, encoding="utf-8")
+    path = os.pathsep.join([str(root), str(root / "tests")])
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None and server.stdout.readline() == "ready\n"
+        workers = psutil.Process(server.pid).children()
+        assert workers
+        server.kill()
+    until(lambda: not any(one.is_running() for one in workers))

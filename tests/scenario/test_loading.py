@@ -5,49 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from scenario_files import DECADE, HORIZON, line_of, load, refusal, write
 
 from wijksim.core.calendar import week_number
 from wijksim.core.errors import WijksimError
 from wijksim.core.parameters import Parameter
-from wijksim.scenario import shipped
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import shipped_settings, start_levers
-from wijksim.scenario.settled import Declarations, Scenario, first_difference
-from wijksim.scenario.shipped import scenario_names, shipped_folder, shipped_names
-
-HORIZON = "horizon: {start: 2013-01-01, end: 2016-12-31}\n"
-DECADE = HORIZON.replace("2016", "2022")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-def write(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def load(folder: Path, text: str, **files: str) -> Scenario:
-    for name, content in files.items():
-        write(folder, f"{name}.yaml", content)
-    return load_scenario(write(folder, "mine.yaml", HORIZON + text))
-
-
-def refusal(folder: Path, text: str, **files: str) -> WijksimError:
-    with pytest.raises(WijksimError) as caught:
-        load(folder, text, **files)
-    return caught.value
-
-
-def line_of(problem: WijksimError) -> int | None:
-    return None if problem.where is None else problem.where.line
+from wijksim.scenario.settled import Declarations, first_difference
+from wijksim.scenario.shipped import shipped_folder
 
 
 def test_what_no_file_says_stays_as_at_the_start(folder: Path) -> None:
@@ -394,126 +361,3 @@ def test_scenarios_that_start_differently_differ_from_the_first_week(folder: Pat
     one = load(folder, "warm_up_weeks: 10\n")
     other = load(folder, "warm_up_weeks: 10\nlevers: {team.fte: 1}\n")
     assert first_difference(one, other) == week_number(date(2013, 1, 1)) - 10 == one.first_week
-
-
-KEYS = [
-    "extends",
-    "policy",
-    "levers",
-    "events",
-    "parameters",
-    "horizon",
-    "places",
-    "supply",
-    "title",
-    "figures",
-    "submodels",
-    "links_cut",
-    "leave_out",
-    "warm_up_weeks",
-    "schema",
-    "date",
-    "announced",
-    "set",
-    "name",
-    "what",
-    "every",
-    "value",
-    "source",
-    "unit",
-    "start",
-    "end",
-    "shocks",
-    "nl",
-    "en",
-    "x",
-    "kind",
-    "team.fte",
-    "team.base",
-    "team.presence",
-    "budget.debt",
-]
-SCALARS = [
-    "2015-01-01",
-    "none",
-    "1",
-    "-1",
-    "1e12",
-    "50%",
-    "carnisse/mixed",
-    "''",
-    "true",
-    "~",
-    "policies/mixed",
-    "close",
-    "library",
-    "../x",
-    "mine",
-    '"a\\tb"',
-    "0.5",
-    "no",
-]
-VALUES = st.recursive(
-    st.sampled_from(SCALARS),
-    lambda inner: (
-        st.lists(inner, max_size=3).map(lambda parts: "[" + ", ".join(parts) + "]")
-        | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4).map(
-            lambda held: "{" + ", ".join(f"{key}: {value}" for key, value in held.items()) + "}"
-        )
-    ),
-    max_leaves=12,
-)
-
-
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=5))
-def test_any_file_becomes_a_scenario_or_a_helpful_refusal(
-    folder: Path, held: dict[str, str]
-) -> None:
-    text = "".join(f"{key}: {value}\n" for key, value in held.items())
-    try:
-        load_scenario(write(folder, "mine.yaml", text if "horizon" in held else HORIZON + text))
-    except WijksimError as problem:
-        assert problem.what and problem.do
-
-
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.text(max_size=60))
-def test_any_name_is_found_or_refused(folder: Path, name: str) -> None:
-    try:
-        load_scenario(name)
-    except WijksimError as problem:
-        assert "no scenario file" in problem.what or "folder" in problem.what
-
-
-def test_every_shipped_scenario_loads() -> None:
-    names = scenario_names()
-    assert {
-        "carnisse/no-team", "carnisse/mixed", "carnisse/top-down-rollout",
-        "carnisse/bottom-up-self-organisation",
-    } <= set(names) <= set(shipped_names())  # fmt: skip
-    for name in names:
-        assert load_scenario(name).name == name
-
-
-def test_an_installed_package_carries_its_scenarios_inside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = tmp_path / "wijksim"
-    write(package, "shipped/scenarios/here/one.yaml", HORIZON)
-    write(tmp_path, "scenarios/there/two.yaml", HORIZON)
-    monkeypatch.setattr(shipped, "_PACKAGE", package)
-    assert shipped_names() == ("here/one",)
-    (package / "shipped").rename(package / "elsewhere")
-    assert shipped_names() == ("there/two",)
-
-
-def test_an_event_after_the_end_in_a_users_own_policy_is_refused(folder: Path) -> None:
-    write(folder, "late.yaml", "events:\n- date: 2027-01-01\n  set: {team.fte: 3}\n")
-    mine = write(folder, "mine.yaml", HORIZON + "policy: late.yaml\n")
-    with pytest.raises(WijksimError, match="2027-01-01 lies outside the horizon"):
-        load_scenario(mine)

@@ -8,7 +8,7 @@ from wijksim.entities.domains import SUPPORT, Ending, TeamMode
 
 
 class TestElevenFteCarryAllAccess:
-    """The steady state of the mechanism notes: 140 arrivals a year, 40 heavy to 150 vulnerable.
+    """The steady state worked out by hand: 140 arrivals a year, 40 heavy to 150 vulnerable.
 
     A household keeps its severity until its work is done: 39 weeks of the hours of the ladder.
     """

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import scope, settings_fit, small_world
+from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.links import Links
 from wijksim.entities.world import World
@@ -37,13 +37,7 @@ def office(*, workers: int = 12, joint: int = 2, seed: int = 1, **values: float)
 
 
 def run(world: World, weeks: int = TWO_YEARS, submodel: Submodel | None = None) -> World:
-    one = Cooperation() if submodel is None else submodel
-    view = scope(world, one)
-    one.initialise(view)
-    for _ in range(weeks):
-        one.step(view)
-        world.week += 1
-    return world
+    return live(world, Cooperation() if submodel is None else submodel, weeks=weeks)
 
 
 def mean_trust(world: World) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from worlds import scope, settings_fit, small_world
+from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.world import World
 from wijksim.model import WijkModel
@@ -34,13 +34,7 @@ def office(*, joint: int = 2, seed: int = 1, **values: float) -> World:
 
 
 def run(world: World, weeks: int = 104, submodel: Submodel | None = None) -> World:
-    one = CountingCooperation() if submodel is None else submodel
-    view = scope(world, one)
-    one.initialise(view)
-    for _ in range(weeks):
-        one.step(view)
-        world.week += 1
-    return world
+    return live(world, CountingCooperation() if submodel is None else submodel, weeks=weeks)
 
 
 def mean_trust(world: World) -> float:

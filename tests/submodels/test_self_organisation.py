@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from worlds import scope, settings_fit, small_world
+from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.agenda import LeverValue
 from wijksim.entities.domains import PAYERS, PlaceKind, PlaceOwner
@@ -70,13 +70,7 @@ def group(world: World, *, members: float = 20.0, energy: float = 0.7, led_by: i
 
 
 def run(world: World, weeks: int = 52, submodel: Submodel | None = None) -> World:
-    one = SelfOrganisation() if submodel is None else submodel
-    view = scope(world, one)
-    one.initialise(view)
-    for _ in range(weeks):
-        one.step(view)
-        world.week += 1
-    return world
+    return live(world, SelfOrganisation() if submodel is None else submodel, weeks=weeks)
 
 
 def after_years(

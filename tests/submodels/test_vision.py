@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from worlds import scope, settings_fit, small_world
+from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
@@ -46,13 +46,7 @@ def office(
 
 
 def run(world: World, weeks: int = 52, submodel: Submodel | None = None) -> World:
-    one = Vision() if submodel is None else submodel
-    view = scope(world, one)
-    one.initialise(view)
-    for _ in range(weeks):
-        one.step(view)
-        world.week += 1
-    return world
+    return live(world, Vision() if submodel is None else submodel, weeks=weeks)
 
 
 def shared(world: World) -> float:

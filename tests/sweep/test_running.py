@@ -1,14 +1,12 @@
 """Sweeps lose nothing: not when runs fail, processes die, disks fill up or somebody stops them."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from command_line import wijksim
 from sweep_runs import DEBT, ROOM, full_disk, planned, poison, quick, some_fail
 
 from wijksim.core.errors import WijksimError
@@ -139,18 +137,6 @@ def test_the_status_says_how_far_it_is(tmp_path: Path) -> None:
     assert "36 of 36 runs done (100%); 6 failed" in told
     with pytest.raises(WijksimError, match="holds no sweep"):
         status_of(tmp_path)
-
-
-def wijksim(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "wijksim", *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_a_small_real_sweep_from_the_command_line(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def serve(*, host: str, port: int, lang: str, pairs: int, browse: bool) -> None:
         raise WijksimError(
             "the files that the browser needs are not there",
             why="a checkout does not contain them; an installed wheel does",
-            do="run 'make assets' once (needs Node.js and its registry)",
+            do="run 'python -m wijksim.dashboard.vendored' once (it needs Node.js with npm)",
         )
     _check_free(host, port)
     os.environ.update(SETTINGS | {PAIRS_SETTING: str(pairs)})

@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from wijksim.core.errors import WijksimError
+from wijksim.experiment.engine import settle_in
 from wijksim.report.comparison import Comparison, compare
 from wijksim.results import run_branches
 from wijksim.scenario.settled import Scenario
@@ -100,7 +101,9 @@ class Desk:
                 self._pool = None
 
     def _processes(self) -> Executor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(
+            self._workers, mp_context=get_context("spawn"), initializer=settle_in
+        )
 
     def _begin(self, question: Question) -> None:
         for seed in range(question.pairs):

@@ -36,16 +36,16 @@ SHOWS_ON: Final[Mapping[str, Shows]] = {
     "population": Shows("ties", +1),
     "vision": Shows("plan_conflict", +1),
     "governance": Shows("administration", -1),
-    "institutions": Shows("turnover", -1),
+    "institutions": Shows("professional_trust", +1),
     "learning": Shows("breadth", -1),
     "day_paths": Shows("awareness", -1),
-    "ties": Shows("isolation", +1),
+    "ties": Shows("informal_care", -1),
     "informal_care": Shows("need", +1),
-    "needs": Shows("need", -1),
-    "finding_help": Shows("requests", -1),
+    "needs": Shows("cost", -1),
+    "finding_help": Shows("unmet_need", +1),
     "casework": Shows("unmet_need", +1),
     "cooperation": Shows("professional_trust", -1),
-    "self_organisation": Shows("initiatives", -1),
+    "self_organisation": Shows("ties", -1),
 }
 """Signs by theory: moving house cuts ties, a vision lowers conflict, reflection broadens."""
 SCENARIO: Final = "carnisse/mixed"

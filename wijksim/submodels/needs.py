@@ -14,7 +14,7 @@ or when somebody is no longer of an age for it. Most needs are hidden: nothing h
 A heavy need can break into a crisis: weeks of specialist care, which help as full care does and are
 costly. More help than is needed wears own strength down; it recovers to its own level afterwards.
 
-Source: forms and ranges of the project's mechanism notes, tried in mean-field; debt dynamics CBS
+Source: forms and ranges tried by hand and in mean-field trials; debt dynamics CBS
 2020; youth care in kind CBS 2020; use and re-entry SCP, Voorzieningen in 3D; loneliness RIVM.
 Leaves out: diagnoses, seasons, a person's learning from earlier spells, deaths by need.
 """
