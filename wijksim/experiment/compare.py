@@ -18,6 +18,7 @@ import pandas as pd
 from wijksim.core.errors import WijksimError, did_you_mean
 from wijksim.experiment.engine import Engine, Maps, Run, Runner, Task
 from wijksim.experiment.intervals import Stopping, add_until_narrow, too_wide
+from wijksim.experiment.kept import Keeping
 from wijksim.experiment.statistics import Difference
 from wijksim.experiment.tables import (
     Values,
@@ -101,7 +102,7 @@ def compare_scenarios(
     runs: dict[str, list[Run]] = {label: [] for label in labels}
     values: dict[str, list[Values]] = {label: [] for label in labels}
 
-    with Engine(jobs=min(jobs, MOST_JOBS), runner=runner) as engine:
+    with Engine(jobs=min(jobs, MOST_JOBS), runner=Keeping(runner)) as engine:
 
         def run_up_to(count: int) -> tuple[str, ...]:
             have = len(runs[base])

@@ -13,9 +13,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from wijksim.experiment.engine import Run
+from wijksim.experiment.kept import RETURNING, in_codes
 from wijksim.experiment.statistics import Difference, mean_of, paired
 from wijksim.outcomes.base import Outcome
 
@@ -91,14 +94,27 @@ def summary_table(
 
 def outcome_table(runs: Mapping[str, Sequence[Run]], first: int = 0) -> pd.DataFrame:
     """Every quarter of every run. Figures that a run has once stand at its last date."""
-    parts = []
+    parts, scenario, replicate = [], [], []
     for label, of_scenario in runs.items():
         for place, run in enumerate(of_scenario):
-            once = run.final.assign(date=run.outcomes["date"].max())
-            both = [run.outcomes, once] if len(once) else [run.outcomes]
-            for part in both:
-                parts.append(part.assign(scenario=label, replicate=first + place))
-    table = pd.concat(parts, ignore_index=True)[list(OUTCOME_COLUMNS)]
-    for name in ("scenario", "outcome", "group"):
-        table[name] = pd.Categorical(table[name], categories=list(dict.fromkeys(table[name])))
-    return table
+            once = run.final.assign(date=max(run.outcomes["date"].unique()))
+            for part in [run.outcomes, once] if len(once) else [run.outcomes]:
+                parts.append(part)
+                scenario.append(label)
+                replicate.append(first + place)
+    sizes = [len(part) for part in parts]
+    labels = pd.Categorical(scenario, categories=list(dict.fromkeys(scenario)))
+    joined = {
+        name: union_categoricals([in_codes(part[name]) for part in parts]) for name in RETURNING
+    }
+    return pd.DataFrame(
+        {
+            "scenario": labels.repeat(sizes),
+            "replicate": np.repeat(replicate, sizes),
+            "date": joined["date"].categories.to_numpy(dtype=object)[joined["date"].codes],
+            "outcome": joined["outcome"],
+            "group": joined["group"],
+            "value": np.concatenate([part["value"].to_numpy() for part in parts]),
+        },
+        columns=list(OUTCOME_COLUMNS),
+    )
