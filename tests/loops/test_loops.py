@@ -76,7 +76,6 @@ def test_a_loop_shows_its_sign_within_two_years_when_it_alone_is_cut(name: str) 
     assert all(one.by_the_loop * LOOPS[name].sign > 0 for one in shown), shown
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(name: str) -> None:
     shown = show_loop(carnisse(years=4, weeks_before=26), name, seeds=(1, 2, 3, 4, 5))

@@ -172,7 +172,6 @@ def many_runs() -> Iterator[Lived]:
                     parameters=EASY_MODE, closing=120, later={130: dict(POOR)})  # fmt: skip
 
 
-@pytest.mark.slow
 def test_ten_turns_of_every_kind_are_explained_over_seeds_and_neighbourhoods() -> None:
     walked = dict.fromkeys(TURNS, 0)
     for run in many_runs():

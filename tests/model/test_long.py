@@ -1,4 +1,4 @@
-"""Slow proofs: twenty seeds, fifty models, and a wheel away from the checkout."""
+"""Long proofs: twenty seeds, fifty models, and a wheel away from the checkout."""
 
 import os
 import subprocess
@@ -21,7 +21,6 @@ def carnisse(policy: str):
     return replace(scenario, end=date(2014, 12, 28), warm_up_weeks=8)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_over_twenty_seeds_policies_are_identical_until_they_differ(seed) -> None:
     one, other = carnisse("no-team"), carnisse("top-down-rollout")
@@ -67,13 +66,11 @@ def grown(*, models: int, leak: bool) -> float:
     return float(told[1]) - float(told[0])
 
 
-@pytest.mark.slow
 def test_fifty_models_made_and_dropped_leave_memory_as_it_was() -> None:
     assert grown(models=50, leak=False) < 10.0
-    assert grown(models=50, leak=True) > 30.0
+    assert grown(models=25, leak=True) > 12.0
 
 
-@pytest.mark.slow
 def test_a_wheel_works_away_from_the_checkout(tmp_path) -> None:
     wheels, target = tmp_path / "wheels", tmp_path / "installed"
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]

@@ -163,7 +163,6 @@ def test_people_requests_hours_and_euros_add_up_every_week(case, seed) -> None:
     check_weekly(case, seed)
 
 
-@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(case=scenarios(), seed=st.integers(0, 2**32))
 def test_books_close_in_forty_random_scenarios(case, seed) -> None:

@@ -23,7 +23,7 @@ from wijksim.experiment.patterns import (
     Watch,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.xdist_group("patterns")
 
 SEEDS = (1, 2, 3)
 WEEKS_TO_2019 = 6 * 52 + 1

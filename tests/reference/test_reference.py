@@ -15,7 +15,7 @@ CLOSE = 1e-5
 """The tables keep numbers of 32 bits, the reference of 64."""
 
 
-@pytest.fixture(scope="module", params=[TunedMesa, pytest.param(PlainMesa, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[TunedMesa, PlainMesa])
 def weeks(request: pytest.FixtureRequest) -> list[tuple[dict[str, list[object]], ...]]:
     """What both say after each week, by what is compared: kernels first, reference second."""
     kernels = WijkModel("carnisse/no-team", seed=8, collect=False)

@@ -199,7 +199,6 @@ def test_the_programme_has_four_fields_and_five_principles_each_from_the_essay()
     assert during["team.presence"] == "none" and after["team.presence"] == "added"
 
 
-@pytest.mark.slow
 def test_ages_and_households_rest_for_ten_years_in_all_seven() -> None:
     print("\nworst share of change in any of ten years: " + ", ".join(WHAT))
     worst = {}
