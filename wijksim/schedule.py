@@ -21,6 +21,7 @@ from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
 from wijksim.submodels.cooperation import Cooperation, CountingCooperation, NoCooperation
 from wijksim.submodels.day_paths import DayPaths, NoDayPaths
 from wijksim.submodels.finding_help import FindingHelp, NoFindingHelp
+from wijksim.submodels.finding_help_counting import CountingFindingHelp
 from wijksim.submodels.governance import Governance, NoGovernance
 from wijksim.submodels.governance_incidents import IncidentGovernance
 from wijksim.submodels.informal_care import InformalCare, NoInformalCare
@@ -90,7 +91,7 @@ SCHEDULE: Final[tuple[Stage, ...]] = (
     ),
     Stage(
         "finding_help",
-        {STANDARD: FindingHelp, "none": NoFindingHelp},
+        {STANDARD: FindingHelp, "counting": CountingFindingHelp, "none": NoFindingHelp},
         "who needs help may ask for it, or be found",
     ),
     Stage(

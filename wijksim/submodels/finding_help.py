@@ -91,6 +91,9 @@ _SINGLE: Final = (
     ("trust_moved", "1", (0, 1), "share of the way that trust goes in a quarter"),
     ("trust_own", "1", (0, 1), "weight of one's own experience; the rest is what ties tell"),
     ("trust_avoider", "1", (0, 1), "trust of an avoider at entry, as a share of that of others"),
+    ("counting_strength", "1", (0.5, 100), "contacts a first impression counts for, by counting"),
+    ("counting_forgetting", "1/week", (0, 1), "share of counted contacts that is forgotten"),
+    ("counting_bad", "1", (1, 10), "good contacts that one bad contact outweighs, by counting"),
     ("aware_mean", "1", (0, 1), "mean awareness at entry, where no profile says it"),
     ("aware_spread", "1", (0, 1), "spread about it, as a share of the room to 0 or 1"),
     ("aware_language", "1", (0, 1), "share of awareness at entry that poor Dutch takes"),
@@ -133,6 +136,8 @@ class FindingHelp(Submodel):
         "residents.known_trust",
         "residents.discouraged_until",
         "residents.asking",
+        "residents.contacts_counted",
+        "residents.experience_seen",
     )
     levers = ("access.desk_hours", "access.self_referral", "access.forms", "access.finder_hours")
     parameters = PARAMETERS
@@ -190,6 +195,7 @@ class FindingHelp(Submodel):
         itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
         opening = desk + itself
         experience = w.link("R9.experience", r.experience)
+        self.take_in(w, experience)
         r.asking[:] = 0
         door = opening / (opening + p.desk_half)
         network = per_week(p.network)
@@ -221,9 +227,17 @@ class FindingHelp(Submodel):
             )  # fmt: skip
         a_quarter_of_news(
             w.key, w.week, r.present, r.id, r.avoider, r.poor_dutch, r.tie, r.tie_strength,
-            experience, r.trust, r.awareness, *entry_means(w), p.trust_moved, p.trust_own,
-            p.aware_told, p.aware_fading, room.levels,
+            experience, r.trust, r.awareness, *entry_means(w), self.trust_moved(w),
+            p.trust_own, p.aware_told, p.aware_fading, room.levels,
         )  # fmt: skip
+
+    def take_in(self, w: Scope, experience: NDArray[np.float32]) -> None:
+        """What a contact does at once: nothing, where people take stock once a quarter."""
+
+    def trust_moved(self, w: Scope) -> float:
+        """Share of the way that trust goes when somebody takes stock."""
+        share: float = w.p.trust_moved
+        return share
 
     def log_events(self, w: Scope) -> None:
         """Who asked this week, in which domain and by which way."""
