@@ -11,6 +11,7 @@ def test_the_address_of_a_view_restores_the_view() -> None:
         View(),
         View(lang="en", place="elsewhere", policies=("mixed", "no-team")),
         View(policies=("no-team", "mixed", *START)),
+        View().with_detail("week", "700").with_detail("wie", "12"),
     ):
         assert view_of(view.query(), known=KNOWN) == view
 
@@ -38,3 +39,14 @@ def test_every_shipped_neighbourhood_can_be_compared_and_has_names() -> None:
             assert place_title(place, lang)
             names = [policy_title(place, one, lang) for one in policies]
             assert len(set(names)) == len(names)
+
+
+def test_details_of_a_page_are_kept_plain_and_few() -> None:
+    view = view_of(
+        "lang=en&week=<b>&WIE=3&wie=12&" + "&".join(f"d{c}=1" for c in "abc"), known=KNOWN
+    )
+    assert view.detail("week") == "" and view.detail("wie") == "12"
+    assert view.with_detail("wie", "").detail("wie") == ""
+    assert "wie=12" in view.at("/lives")
+    many = "&".join(f"{a}{b}=1" for a in "abcdef" for b in "abcdef")
+    assert len(view_of(many, known=KNOWN).details) <= 12

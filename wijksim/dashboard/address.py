@@ -1,11 +1,13 @@
 """What the address of a view says, so that it can be shared and restored.
 
 Represents: the language and what was chosen, as `?lang=nl&wijk=carnisse&s=no-team&s=mixed`.
-Unknown values are left out: an address comes from anywhere.
+A page adds details of its own, as `&week=700`. Unknown values are left out: an address comes
+from anywhere.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qs, urlencode
@@ -14,6 +16,10 @@ from wijksim.dashboard.language import LANGUAGES
 
 START: Final = ("top-down-rollout", "bottom-up-self-organisation")
 MOST: Final = 4
+FEW: Final = 12
+"""Details of pages, at most, that an address can hold."""
+_NAME: Final = re.compile(r"[a-z]{1,12}\Z")
+_VALUE: Final = re.compile(r"[a-z0-9.,-]{1,60}\Z")
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,21 @@ class View:
     lang: str = "nl"
     place: str = "carnisse"
     policies: tuple[str, ...] = START
+    details: tuple[tuple[str, str], ...] = ()
+
+    def detail(self, name: str) -> str:
+        """What a page chose under a name of its own; empty when it chose nothing."""
+        return dict(self.details).get(name, "")
+
+    def with_detail(self, name: str, value: str) -> View:
+        """The same view with one detail of a page set, or forgotten when empty."""
+        kept = {**dict(self.details), name: value}
+        return replace(self, details=tuple((key, one) for key, one in kept.items() if one))
 
     def query(self) -> str:
         """The part of the address behind the question mark."""
         pairs = [("lang", self.lang), ("wijk", self.place)]
-        return urlencode([*pairs, *(("s", one) for one in self.policies)])
+        return urlencode([*pairs, *(("s", one) for one in self.policies), *self.details])
 
     def at(self, path: str) -> str:
         """The address of a page with this view."""
@@ -47,4 +63,9 @@ def view_of(query: str | None, *, known: dict[str, tuple[str, ...]]) -> View:
     policies = tuple(one for one in dict.fromkeys(asked.get("s", START)) if one in known[place])
     if len(policies) < 2:
         policies = tuple(one for one in START if one in known[place]) or known[place][:2]
-    return View(lang if lang in LANGUAGES else "nl", place, policies[:MOST])
+    details = tuple(
+        (name, values[0])
+        for name, values in asked.items()
+        if name not in ("lang", "wijk", "s") and _NAME.match(name) and _VALUE.match(values[0])
+    )
+    return View(lang if lang in LANGUAGES else "nl", place, policies[:MOST], details[:FEW])

@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from wijksim.core.errors import WijksimError
+from wijksim.dashboard.errands import Errand, Errands
 from wijksim.experiment.engine import settle_in
 from wijksim.report.comparison import Comparison, compare
 from wijksim.results import run_branches
@@ -68,6 +69,7 @@ class Desk:
         self._lock = threading.RLock()
         self._pool: Executor | None = None
         self._questions: OrderedDict[str, Question] = OrderedDict()
+        self._errands = Errands(lock=self._lock)
 
     def ask(self, scenarios: Sequence[Scenario]) -> Question:
         """Follow a question; work on it begins unless somebody asked the same."""
@@ -93,6 +95,19 @@ class Desk:
                     future.cancel()
                 self._questions.pop(question.key, None)
 
+    def fetch(self, key: str, task: Callable[[], Any]) -> Errand:
+        """Follow one task that is done in another process; who asks with the same key shares it.
+
+        `task` must be picklable: a function of a module, with its arguments bound by `partial`.
+        """
+        with self._lock:
+            return self._errands.fetch(key, lambda: self._send(task))
+
+    def drop(self, errand: Errand) -> None:
+        """Follow a task no longer; one that nobody waits for and did not begin is not done."""
+        with self._lock:
+            self._errands.drop(errand)
+
     def close(self) -> None:
         """End all work."""
         with self._lock:
@@ -107,16 +122,16 @@ class Desk:
 
     def _begin(self, question: Question) -> None:
         for seed in range(question.pairs):
-            future = self._submit(question.scenarios, seed)
+            future = self._send(partial(self._run, question.scenarios, seed=seed))
             question.futures.append(future)
             future.add_done_callback(partial(self._came, question, seed))
 
-    def _submit(self, scenarios: Sequence[Scenario], seed: int) -> Future[Any]:
+    def _send(self, task: Callable[[], Any]) -> Future[Any]:
         for attempt in range(2):
             if self._pool is None:
                 self._pool = self._make_pool()
             try:
-                return self._pool.submit(self._run, scenarios, seed=seed)
+                return self._pool.submit(task)
             except BrokenProcessPool:
                 self._pool = None
                 if attempt:
