@@ -71,7 +71,7 @@ def sweep(
         from wijksim.sweep.experiment import duration, load_experiment
         from wijksim.sweep.plan import make_plan
 
-    found = load_experiment(experiment, declarations=declarations(), catalogue=OUTCOMES)
+        found = load_experiment(experiment, declarations=declarations(), catalogue=OUTCOMES)
     plan = make_plan(found)
     if only is not None:
         from wijksim.sweep.one_unit import figures_of

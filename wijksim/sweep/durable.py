@@ -19,16 +19,15 @@ UNFINISHED: Final = ".tmp"
 
 def write_durably(path: Path, data: bytes) -> None:
     """Write a file whole. Raises OSError when the disk does not take it, and leaves nothing."""
-    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}{UNFINISHED}")
+    half = path.with_name(f".{path.name}.{uuid.uuid4().hex}{UNFINISHED}")
     try:
-        with unfinished.open("wb") as handle:
+        with half.open("wb") as handle:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
-        os.replace(unfinished, path)
+        os.replace(half, path)
     except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        remove(half)
         raise
     _sync_folder(path.parent)
 
@@ -46,8 +45,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def sweep_up(folder: Path, *, of: str = "") -> None:
-    """Remove what unfinished writing left of files whose name starts with `of`."""
-    for path in folder.glob(f".{of}*{UNFINISHED}"):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+def unfinished(folder: Path, *, of: str) -> list[Path]:
+    """What unfinished writing left in a folder of files whose name starts with `of`."""
+    return sorted(folder.glob(f".{of}*{UNFINISHED}"))
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is still there and can be."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

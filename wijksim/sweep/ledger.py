@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from wijksim.sweep.durable import sweep_up, write_durably
+from wijksim.sweep.durable import remove, unfinished, write_durably
 
 RUNS: Final = "runs"
 FAILURES: Final = "failures"
@@ -123,7 +123,34 @@ def make_folders(folder: Path) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def tidy(folder: Path, chunk: int) -> None:
-    """Remove what an interrupted process left unfinished of a chunk."""
+def hardly_begun(folder: Path) -> bool:
+    """Whether a folder holds no more than what a sweep makes before its plan is written.
+
+    Such is left when a sweep is killed in its first moment; nothing of anybody is in it.
+    """
+    in_hand = (".wijksim-", f".{DESIGN}.", f".{PLAN}.")
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name in (RUNS, FAILURES, LEDGER) and path.is_dir() and not any(path.iterdir()):
+            continue
+        if path.name != DESIGN and not path.name.startswith(in_hand):
+            return False
+    return folder.is_dir()
+
+
+def tidy(folder: Path, *, mine: Callable[[int], bool]) -> None:
+    """Remove what interrupted processes left unfinished of the chunks that are `mine`."""
     for name in (RUNS, FAILURES, LEDGER):
-        sweep_up(folder / name, of=f"chunk-{chunk:06d}")
+        for path in unfinished(folder / name, of="chunk-"):
+            number = path.name.removeprefix(".chunk-").split(".", 1)[0]
+            if number.isdecimal() and mine(int(number)):
+                remove(path)
+
+
+def tidy_top(folder: Path) -> None:
+    """Remove what an interrupted process left of the files of the sweep as a whole.
+
+    Not to be asked while other processes may be writing them, as parts of an array do.
+    """
+    for name in (PLAN, DESIGN, MANIFEST):
+        for path in unfinished(folder, of=f"{name}."):
+            remove(path)

@@ -75,8 +75,7 @@ def run_sweep(
     mine = part or Slice()
     chunks = [one for one in range(plan.chunks) if mine.has(one)]
     missing = [one for one in chunks if not ledger.is_done(folder, one)]
-    for chunk in missing:
-        ledger.tidy(folder, chunk)
+    ledger.tidy(folder, mine=mine.has)
     gone = set(missing)
     known = [one for one in ledger.entries(folder) if mine.has(one.chunk) and one.chunk not in gone]
     scenarios = len(plan.experiment.scenarios)
@@ -99,13 +98,14 @@ def run_sweep(
                 progress = _after(progress, done)
                 if tell is not None:
                     tell(progress)
+        if all(ledger.read_entry(folder, one) is not None for one in range(plan.chunks)):
+            finish(folder)
     except OSError as reason:
         raise _disk(folder, reason) from reason
     finally:
-        for chunk in missing:
-            ledger.tidy(folder, chunk)
-    if all(ledger.read_entry(folder, one) is not None for one in range(plan.chunks)):
-        finish(folder)
+        ledger.tidy(folder, mine=mine.has)
+        if part is None:
+            ledger.tidy_top(folder)
     return progress
 
 
@@ -114,7 +114,7 @@ def prepare(plan: Plan, folder: Path, *, resume: bool) -> None:
     manifest = plan.manifest()
     written = read_plan(folder) if (folder / ledger.PLAN).is_file() else None
     if written is None:
-        check_target(folder, force=resume and (folder / ledger.DESIGN).is_file())
+        check_target(folder, force=ledger.hardly_begun(folder))
     elif not resume:
         raise WijksimError(
             "this folder already holds a sweep",

@@ -2,9 +2,9 @@
 
 Represents: as many processes as asked, each doing one chunk at a time. When a process dies (killed,
 out of memory) the pool of Python breaks as a whole: a new one is made, and the chunks that were in
-hand are done again. A chunk that was in hand at two breaks is done alone, so that it is known
-whether it is to blame; then its units are tried one by one, and those that end their process are
-recorded as failed.
+hand are done again. A chunk that was in hand at two breaks is done alone at the end, so that it is
+known whether it is to blame; if so its units are tried one by one, and those that end their process
+by themselves as well are recorded as failed. So no run is given up that had one bad moment.
 
 Source: concurrent.futures of Python's standard library.
 Leaves out: other machines.
@@ -21,14 +21,15 @@ from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from typing import Final, TypeVar
 
+from wijksim.core.errors import WijksimError
 from wijksim.experiment.engine import settle_in
 from wijksim.sweep.chunks import ChunkDone, do_chunk, try_unit
 from wijksim.sweep.plan import ChunkJob
 
 SUSPECT_FROM: Final = 2
 """Breaks of the pool after which a chunk in hand is done alone."""
-GUILTY_FROM: Final = 2
-"""Breaks when alone after which its units are tried one by one."""
+LAST_TRIES: Final = 3
+"""How often a chunk is done whose units all live by themselves or are known to end a process."""
 
 Result = TypeVar("Result")
 
@@ -83,6 +84,8 @@ class LocalEngine:
                     self._suspect(job, again, suspects)
                 flying.clear()
                 self._end(at_once=True)
+        if suspects:
+            self._end(at_once=False)
         for job in suspects:
             yield self._alone(job)
 
@@ -100,23 +103,27 @@ class LocalEngine:
 
     def _alone(self, job: ChunkJob) -> ChunkDone:
         """Do a job with nobody beside it. What ends its process now is in the job itself."""
-        for _ in range(GUILTY_FROM):
-            done = self._once(do_chunk, job)
-            if done is not None:
-                return done
+        done = self._once(do_chunk, job)
+        if done is not None:
+            return done
         dead = tuple(
             unit.number
             for unit in job.units
             if self._once(try_unit, replace(job, units=(unit,))) is None
         )
-        while True:
+        for _ in range(LAST_TRIES):
             done = self._once(do_chunk, replace(job, dead=dead))
             if done is not None:
                 return done
+        raise WijksimError(
+            f"the process that does chunk {job.chunk} ends without a word, time and again",
+            why="its runs live when each is run by itself, so it is no run that ends it; often "
+            "there is too little memory",
+            do="close other programs, then repeat the command with --resume",
+        )
 
     def _once(self, work: Callable[[ChunkJob], Result], job: ChunkJob) -> Result | None:
-        """What the work gives; None when its process died."""
-        self._end(at_once=False)
+        """What the work gives in the only process there is; None when that died."""
         try:
             return self._open_pool(1).submit(work, job).result()
         except BrokenProcessPool:
