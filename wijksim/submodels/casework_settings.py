@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wijksim.core.parameters import Parameter
+from wijksim.entities.experience import IMPRESSION_SHARE
 
 
 def _one(name: str, unit: str, low: float, high: float, doc: str) -> Parameter:
@@ -73,7 +74,7 @@ PARAMETERS: Final = (
     _one("handover_hours", "h", 0, 100, "hours to hand a client over, for giver and taker each"),
     # experience
     _one("late_weeks", "week", 1, 520, "weeks of waiting from which help came late"),
-    _one("impression_share", "1", 0, 1, "share of experience made up by the last impression"),
+    IMPRESSION_SHARE,
     _one("impression_in_time", "1", -1, 1, "impression of help in time"),
     _one("impression_recovered", "1", -1, 1, "impression of care that ended in recovery"),
     _one("impression_late", "1", -1, 1, "impression of help that came late or ended too soon"),

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.entities.domains import TIE_SLOTS
+from wijksim.entities.experience import IMPRESSION_SHARE
 from wijksim.entities.world import Scope
-from wijksim.submodels.casework_settings import PARAMETERS as OF_CASEWORK
 from wijksim.submodels.finding_help import FindingHelp
 
 F32 = NDArray[np.float32]
@@ -35,10 +35,7 @@ U8 = NDArray[np.uint8]
 class CountingFindingHelp(FindingHelp):
     """The same ways to help, with trust by counting good and bad contacts."""
 
-    parameters = (
-        *FindingHelp.parameters,
-        *(one for one in OF_CASEWORK if one.name == "impression_share"),
-    )
+    parameters = (*FindingHelp.parameters, IMPRESSION_SHARE)
 
     def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
         """Newcomers have lived through nothing with these services, and count nothing."""
