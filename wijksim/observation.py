@@ -61,8 +61,14 @@ class Observation:
         self.weeks_in_period += 1
         if self.weeks_in_period == PERIOD_WEEKS:
             day = monday_of(self.world.week)
-            for observer, scope in zip(self.observers, self.scopes, strict=True):
-                self.rows.extend((day, *row) for row in observer.close_period(scope))
+            told = [
+                row
+                for observer, scope in zip(self.observers, self.scopes, strict=True)
+                for row in observer.close_period(scope)
+            ]
+            for observer in self.observers:
+                observer.hear(told)
+            self.rows.extend((day, *row) for row in told)
             self.weeks_in_period = 0
 
     def series(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from wijksim.outcomes.base import (
     PAYER_GROUPS,
     QUINTILES,
     THRESHOLD_GROUPS,
+    VALUE_GROUPS,
 )
 from wijksim.outcomes.catalogue import OBSERVERS, OUTCOMES
 
@@ -25,6 +26,7 @@ GROUPS = {
     *DOMAIN_GROUPS,
     *PAYER_GROUPS,
     *THRESHOLD_GROUPS,
+    *VALUE_GROUPS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
-from wijksim.entities.domains import DOMAINS, PAYERS
+from wijksim.entities.domains import DOMAINS, PAYERS, VALUES
 from wijksim.entities.world import Scope
 
 ALL: Final = "all"
@@ -26,6 +27,9 @@ DOMAIN_GROUPS: Final = tuple(f"domain {name}" for name in DOMAINS)
 PAYER_GROUPS: Final = tuple(f"payer {name}" for name in PAYERS)
 THRESHOLD_GROUPS: Final = ("threshold low", "threshold middle", "threshold high")
 """The three levels of trust at which a mode of cooperation is looked for."""
+
+VALUE_GROUPS: Final = tuple(f"value {name.replace('_', ' ')}" for name in VALUES)
+"""The values of a vision, each by itself."""
 
 PERSON_GROUPS: Final = (ALL, COHORT, *QUINTILES, *HOUSEHOLD_GROUPS)
 """Groups of residents. The cohort are those who lived here when observation began. In unmet need,
@@ -110,6 +114,9 @@ class Observer:
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter; counting begins anew."""
         return []
+
+    def hear(self, rows: Sequence[Row]) -> None:
+        """Take in what all observers told of the quarter."""
 
     def final(self, w: Scope) -> list[Row]:
         """Figures that a run has once."""

@@ -38,5 +38,21 @@ MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
         "25 euro per bewoner is in Carnisse ongeveer 275.000 euro per jaar: drie tot vier "
         "professionals",
     ),
+    "recovery_time": (
+        "Hoeveel weken het na een schok duurt tot de onvervulde zorgvraag weer is zoals daarvoor. "
+        "Een schok is: er ontstaan vaker problemen (een crisis in de economie), de budgetten voor "
+        "zorg dalen samen, of een buurthuis gaat dicht. We vergelijken met het jaar ervoor. Meer "
+        "dan één bewoner op de honderd erboven telt als niet hersteld. We tellen per kwartaal, "
+        "tot twee jaar. Zijn er meer schokken, dan is dit het gemiddelde.",
+        "een kwartaal; preciezer is het cijfer niet",
+    ),
+    "vision_score": (
+        "Hoe ver de buurt gemiddeld van het ideaal af blijft, in stappen die ertoe doen. Nul is "
+        "het beste wat kan. Elke waarde heeft één maat: solidariteit de onvervulde zorgvraag van "
+        "mensen met de zwakste positie, eigen kracht de zelfredzaamheid, zuinigheid de kosten, zekerheid "
+        "de wachttijd. De gewichten staan bij de aannames (outcomes.score_). Met andere gewichten "
+        "is de score anders. Alleen het verschil tussen twee keuzes zegt iets.",
+        "één stap: het verschil dat ertoe doet, als één waarde al het gewicht had",
+    ),
 }
 """By outcome: its definition, and why the difference that matters is as large as it is."""
