@@ -49,9 +49,9 @@ MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
     "vision_score": (
         "Hoe ver de buurt gemiddeld van het ideaal af blijft, in stappen die ertoe doen. Nul is "
         "het beste wat kan. Elke waarde heeft één maat: solidariteit de onvervulde zorgvraag van "
-        "mensen met de zwakste positie, eigen kracht de zelfredzaamheid, zuinigheid de kosten, zekerheid "
-        "de wachttijd. De gewichten staan bij de aannames (outcomes.score_). Met andere gewichten "
-        "is de score anders. Alleen het verschil tussen twee keuzes zegt iets.",
+        "mensen met de zwakste positie, eigen kracht de zelfredzaamheid, zuinigheid de kosten, "
+        "zekerheid de wachttijd. De gewichten staan bij de aannames (outcomes.score_). Met "
+        "andere gewichten is de score anders. Alleen het verschil tussen twee keuzes zegt iets.",
         "één stap: het verschil dat ertoe doet, als één waarde al het gewicht had",
     ),
 }
