@@ -6,14 +6,13 @@ import json
 import os
 import shlex
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from wijksim.commands.extras import needs_extra
 from wijksim.core.errors import WijksimError
 
 STOPPED = 130
@@ -67,7 +66,7 @@ def sweep(
     from wijksim.results import run_branches
     from wijksim.schedule import declarations
 
-    with _extra("sweep"):
+    with needs_extra("sweep"):
         from wijksim.sweep.experiment import duration, load_experiment
         from wijksim.sweep.plan import make_plan
 
@@ -111,21 +110,6 @@ def sweep(
             typer.echo(f"Each failed run with its error: {folder / 'failures'}", err=True)
     if end.failed:
         raise typer.Exit(SOME_FAILED)
-
-
-@contextmanager
-def _extra(name: str) -> Iterator[None]:
-    """Imports that need more than the bare package; says what to install when it is not there."""
-    try:
-        yield
-    except ModuleNotFoundError as reason:
-        if (reason.name or "").startswith("wijksim"):
-            raise
-        raise WijksimError(
-            f"a package is not installed: {reason.name}",
-            why="sweeps need a few packages more than a single run",
-            do=f"install them with: pip install 'wijksim[{name}]'",
-        ) from reason
 
 
 def _tell_status(folder: Path, as_json: bool) -> None:

@@ -113,6 +113,7 @@ class Plan:
             "title": dict(one.title),
             "sha256": one.sha256,
             "scenarios": [scenario.name for scenario in one.scenarios],
+            "titles": {scenario.name: dict(scenario.title) for scenario in one.scenarios},
             "baseline": one.baseline,
             "method": one.design.method,
             "levels": one.design.levels,

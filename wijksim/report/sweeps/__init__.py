@@ -1,0 +1,1 @@
+"""The report of a sweep: words, pictures and pages over what the analysis found."""

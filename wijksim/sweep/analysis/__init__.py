@@ -1,0 +1,1 @@
+"""What a sweep tells: effects, what moves them, where they hold, and what could be regretted."""
