@@ -102,6 +102,34 @@ def Upload(
     """A file of text, of at most so many bytes, from the visitor's machine."""
 
 
+@solara.component_vue("figure.vue")
+def Figure(
+    caption: str,
+    wide: str,
+    narrow: str,
+    legend: str,
+    heads: list[str],
+    rows: list[list[str]],
+    csv: str,
+    filename: str,
+    words: dict[str, str],
+) -> None:
+    """A drawing with its sentence, its table, and buttons that give it as PNG, SVG and CSV.
+
+    `wide` and `narrow` are SVG made here, all texts in it escaped; `narrow` may be empty.
+    """
+
+
+@solara.component
+def Press(text: str, *, on_click: Callable[[], None], live: bool = True) -> None:
+    """A plain button."""
+    off = {} if live else {"disabled": "disabled"}
+    button = v.Html(
+        tag="button", class_="plain", attributes={"type": "button", **off}, children=[text]
+    )
+    v.use_event(button, "click", lambda *_: on_click())
+
+
 @solara.component
 def Text(text: str, *, tag: str = "p", kind: str = "", role: str = "") -> None:
     """Words in an element; never read as HTML."""

@@ -10,7 +10,7 @@ import solara
 
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.address import View
-from wijksim.dashboard.components import Entry, Levers, Pick, Text, Upload
+from wijksim.dashboard.components import Entry, Levers, Pick, Press, Text, Upload
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered, Download
@@ -84,13 +84,6 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
                 Press(say("Compare with where you started"), on_click=lambda: ask(text))
     if found is not None and asked == text:
         Answered(view, desk, (start, found))
-
-
-@solara.component
-def Press(text: str, *, on_click: Callable[[], None]) -> None:
-    """A plain button."""
-    button = v.Html(tag="button", class_="plain", attributes={"type": "button"}, children=[text])
-    v.use_event(button, "click", lambda *_: on_click())
 
 
 def checked(text: str) -> tuple[Scenario | None, str]:
