@@ -1,6 +1,7 @@
 """Dutch and English texts of the dashboard, through gettext catalogues that are read as they are.
 
-Represents: English sentences stand in the code; `locale/nl/dashboard.po` has the Dutch ones.
+Represents: English sentences stand in the code; `locale/nl/dashboard*.po` have the Dutch ones,
+one catalogue for the whole and one for each page with many texts.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ Say = Callable[[str], str]
 @cache
 def texts(lang: str) -> dict[str, str]:
     """All texts of a language by their English form; empty for English itself."""
-    path = LOCALE / lang / "dashboard.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as handle:
-        catalogue = read_po(handle, locale=lang)
-    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
+    known: dict[str, str] = {}
+    for path in sorted((LOCALE / lang).glob("dashboard*.po")):
+        with path.open("rb") as handle:
+            catalogue = read_po(handle, locale=lang)
+        known |= {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
+    return known
 
 
 def say_in(lang: str) -> Say:

@@ -56,25 +56,26 @@ def timeline(
     left, row = (130.0, ROW) if wide else (4.0, ROW + 14.0)
     across = Scale(first_week, last_week + 1, left, width - 6)
     top = 22.0
-    tall = HEAD + row * max(1, len(domains))
+    head = HEAD if wide else HEAD + 12.0
+    tall = head + row * max(1, len(domains))
     bottom = top + 2 * tall + 6
     parts = years_axis(across, top=top, bottom=bottom, every=1 if wide else 3)
     for place, life in enumerate(lives):
         start = top + place * (tall + 6)
         parts.append(text(4, start + 18, names[place], f"side t{place}"))
         if not domains:
-            parts.append(text(left, start + HEAD + 14, nothing, "tick"))
+            parts.append(text(left, start + head + 14, nothing, "tick"))
         for index, (domain, name) in enumerate(domains):
-            y = start + HEAD + index * row + (0 if wide else 12)
+            y = start + head + index * row + (0 if wide else 12)
             parts.append(text(4, y + (12 if wide else 0), name, "name"))
             parts += _row(life, domain, across, y + (0 if wide else 4), place)
         if life.end <= last_week:
             x = across(life.end)
-            parts.append(rect(x, start + HEAD - 6, across.end - x, tall - HEAD + 4, "gone"))
-            parts.append(line(x, start + HEAD - 6, x, start + tall - 2, "end"))
+            parts.append(rect(x, start + head - 6, across.end - x, tall - head + 4, "gone"))
+            parts.append(line(x, start + head - 6, x, start + tall - 2, "end"))
         for moment in life.moments:
             if moment.kind == "overloaded":
-                x, y = across(moment.week), start + HEAD - 4
+                x, y = across(moment.week), start + head - (4 if wide else 8)
                 parts.append(path([(x - 5, y), (x + 5, y), (x, y - 8)], "mark", closed=True))
     if part is not None:
         x = across(part[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -27,6 +26,8 @@ from wijksim.report.words import number
 
 SEED: Final = 0
 """The luck that is shown; one of many."""
+GOLDEN: Final = 0.618034
+"""The golden section: steps of this share of a list never fall into a short round."""
 WHO, FIFTH, AGE = "wie", "deel", "leeftijd"
 
 
@@ -174,8 +175,8 @@ def Chosen(view: View, on_view: Callable[[View], None], lives: Lives) -> None:
                 live=0 <= rank < len(people) - 1,
             )
             Press(
-                say("Somebody at random"),
-                on_click=lambda: show(int(people[secrets.randbelow(len(people))])),
+                say("Somebody else"),
+                on_click=lambda: show(int(people[elsewhere(rank, len(people))])),
                 live=len(people) > 0,
             )
         if not len(people):
@@ -246,6 +247,15 @@ def about(lives: Lives, person: int, say: Say) -> str:
         fifth=say(FIFTHS[int(lives.quintile[person])]),
         household=say(HOUSEHOLDS[HouseholdType(int(lives.household[person]))]),
     )
+
+
+def elsewhere(rank: int, count: int) -> int:
+    """Another place in a list of `count`, far from the last; in turn it comes to nearly all.
+
+    >>> [elsewhere(0, 10), elsewhere(6, 10), elsewhere(0, 1)]
+    [6, 2, 0]
+    """
+    return (max(0, rank) + max(1, round(GOLDEN * count))) % count
 
 
 def _ages(one: str, say: Say) -> str:
