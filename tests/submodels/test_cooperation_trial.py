@@ -2,7 +2,8 @@
 
 A stand-alone course of the kernels of cooperation, with cases that end and start and staff that
 comes and goes, but without residents. The trial's condition: in half of the cases everybody and the
-lead trust each other at 0.50 or more, for thirteen weeks on end.
+lead trust each other at 0.50 or more, for thirteen weeks on end. `pytest -s` prints the table of
+conditions that docs/loops.md shows.
 """
 
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from wijksim.core.randomness import decision, draw_key, uniform
 from wijksim.submodels.cooperation_breaks import reset_changed_posts, wear_down
 from wijksim.submodels.cooperation_contacts import find_occasions, hold_contacts
 
-WORKERS, FIRMS, CASES, PARTIES = 40, 10, 170, 4
+FIRMS, PARTIES = 10, 4
 WEEKS = 520
 END, LEAD, PARTNER, QUIT = (decision(f"trial.{one}") for one in ("end", "lead", "partner", "quit"))
 NEVER = 10_000
@@ -36,6 +37,9 @@ class Trial:
     gain: float = 0.045
     frozen_trust: bool = False
     rivalry: float = 0.0
+    workers: int = 40
+    cases: int = 170
+    two_parties: float = 0.42
 
 
 @kernel
@@ -80,9 +84,12 @@ def course(
     gain: float,
     frozen: bool,
     claims: float,
+    workers: int,
+    n_cases: int,
+    two_parties: float,
 ) -> int:
     """First of the first thirteen weeks on end in which trust carries half of the cases."""
-    n = WORKERS
+    n = workers
     employer = (np.arange(n) % FIRMS).astype(np.int16)
     ids = np.arange(n).astype(np.uint32)
     present = np.ones(n, np.uint8)
@@ -97,7 +104,7 @@ def course(
     felt = np.full((n, n), prior, np.float32)
     joint = np.zeros((n, n), np.int16)
     granting = np.full(n, -1, np.int16)
-    team = np.full((CASES, PARTIES), -1, np.int16)
+    team = np.full((n_cases, PARTIES), -1, np.int16)
     most = n * (n - 1) // 2
     first, second = np.empty(most, np.int32), np.empty(most, np.int32)
     about, other = np.empty(most, np.float32), np.empty(most, np.float32)
@@ -109,14 +116,14 @@ def course(
                 joined[i] = week
                 ids[i] = (week << 20) | i
         cases = np.zeros(n, np.int64)
-        for c in range(CASES):
+        for c in range(n_cases):
             for m in range(PARTIES):
                 if team[c, m] >= 0:
                     cases[team[c, m]] += 1
-        for c in range(CASES):
+        for c in range(n_cases):
             if week == 0 or uniform(key, END, week, c, 0) < 1.0 / 52.0:
-                size = 2 if uniform(key, END, week, c, 1) < 0.42 else 3
-                if uniform(key, END, week, c, 2) < 0.10:
+                size = 2 if uniform(key, END, week, c, 1) < two_parties else 3
+                if uniform(key, END, week, c, 2) < 0.10 * (1.0 - two_parties) / 0.58:
                     size = 4
                 team[c, :] = -1
                 team[c, 0] = int(uniform(key, LEAD, week, c, 0) * n)
@@ -126,7 +133,7 @@ def course(
                     )
                     cases[team[c, m]] += 1
         joint[:, :] = 0
-        for c in range(CASES):
+        for c in range(n_cases):
             for a in range(PARTIES):
                 for b in range(PARTIES):
                     if a != b and team[c, a] >= 0 and team[c, b] >= 0:
@@ -150,7 +157,7 @@ def course(
             trust, recognition, contacts, activities, activities, granting,
         )  # fmt: skip
         carried = 0
-        for c in range(CASES):
+        for c in range(n_cases):
             good = True
             for m in range(1, PARTIES):
                 j = team[c, m]
@@ -158,7 +165,7 @@ def course(
                     i = team[c, 0]
                     good = good and min(trust[i, j], trust[j, i]) >= threshold
             carried += 1 if good else 0
-        on_end = on_end + 1 if 2 * carried >= CASES else 0
+        on_end = on_end + 1 if 2 * carried >= n_cases else 0
         if on_end == 13:
             return week - 12
     return NEVER
@@ -179,6 +186,9 @@ def weeks_reached(trial: Trial, runs: int = 12) -> list[int]:
             trial.gain,
             trial.frozen_trust,
             trial.rivalry,
+            trial.workers,
+            trial.cases,
+            trial.two_parties,
         )
         for seed in range(runs)
     )
@@ -230,3 +240,43 @@ def test_the_threshold_moves_the_date_a_lot(favourable: list[int]) -> None:
     high = weeks_reached(replace(FAVOURABLE, threshold=0.55))
     assert np.median(low) < 0.85 * np.median(favourable)
     assert np.median(high) > 1.4 * np.median(favourable)
+
+
+CONDITIONS = {
+    "favourable": {},
+    "already know each other (0.40)": {"prior": 0.40},
+    "turnover 25% a year": {"turnover": 0.25},
+    "half the contact": {"contacts": 0.15},
+    "random partners": {"by_trust": 0.0},
+    "chance without trust 0.50": {"best": 0.50},
+    "trust does not help": {"frozen_trust": True},
+    "threshold 0.45": {"threshold": 0.45},
+    "threshold 0.55": {"threshold": 0.55},
+    "115 cases of two or three parties": {"cases": 115, "two_parties": 0.90},
+    "the same, among 115 workers": {"cases": 115, "two_parties": 0.90, "workers": 115},
+    "favourable, among 110 workers": {"workers": 110},
+}
+
+
+def test_the_table_of_conditions_as_printed() -> None:
+    """Reached in all runs, in some, in none, as the conditions are."""
+    reached = {}
+    for name, change in CONDITIONS.items():
+        weeks = weeks_reached(replace(FAVOURABLE, **change))
+        reached[name] = sum(week < NEVER for week in weeks)
+        when = f"{np.median(weeks):.0f}" if np.median(weeks) < WEEKS else "-"
+        print(f"| {name} | {reached[name]} of {len(weeks)} | {when} |")
+    assert reached["favourable"] == reached["already know each other (0.40)"] == 12
+    assert reached["chance without trust 0.50"] == reached["trust does not help"] == 0
+    for hindered in ("turnover 25% a year", "half the contact", "random partners"):
+        assert reached[hindered] < 12
+
+
+def test_it_asks_that_few_share_many_cases_and_a_whole_neighbourhood_spreads_them_too_thin() -> (
+    None
+):
+    """115 workers, 115 cases, mostly two parties: what Carnisse has at rest in the whole model."""
+    thin = replace(FAVOURABLE, cases=115, two_parties=0.90, workers=115)
+    assert weeks_reached(thin) == [NEVER] * 12
+    assert weeks_reached(replace(FAVOURABLE, workers=110)) == [NEVER] * 12
+    assert weeks_reached(replace(thin, workers=20))[-1] < weeks_reached(FAVOURABLE)[-1]

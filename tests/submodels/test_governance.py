@@ -243,44 +243,6 @@ def test_mandates_follow_who_decides_and_the_move_is_counted() -> None:
     assert w.municipality.mandates_changed[0] == pytest.approx(0.4, abs=0.01)
 
 
-def waiting_in_the_end(*, start: float, arrivals: float, frozen: bool = False) -> float:
-    """Weeks of waiting after fifteen years of a team of 11 fte under full control.
-
-    Hours come after administration; those who waited long come in heavier, up to half. 337 hours
-    present, 31 a household when helped in time; 0.27 of the hours go to intake, coordination,
-    learning; leaving the line is 0.03 a week: the steady state of Carnisse in the mechanisms.
-    """
-    values = town().parameters
-    reflex, line = (0.2, 0.0) if start == 0.0 else (0.6, start * arrivals)
-    lagging = [start] * QUARTER
-    for week in range(15 * 52):
-        protocol = 0.2 if frozen else reflex
-        admin = 0.14 + 2 / 36 + values["governance.admin_protocol"] * protocol
-        wait = line / arrivals
-        work = 31.0 * (1.0 + 0.5 * wait / (wait + 6.0))
-        helped = min(337.0 * (1.0 - admin - 0.27) / work, arrivals + line)
-        line = max(0.0, line + arrivals - helped - 0.03 * line)
-        lagging = [line / arrivals, *lagging[:-1]]
-        if week % QUARTER == 0:
-            gap = max(0.0, lagging[-1] / values["governance.norm_wait"] - 1.0)
-            reflex = reflex_after(
-                reflex, gap, 1.0, values["governance.reflex_gain"],
-                values["governance.reflex_erosion"],
-            )  # fmt: skip
-    return line / arrivals
-
-
-def test_the_control_trap_depends_on_the_start_and_on_the_load() -> None:
-    """The same team is caught from a bad start and free from a fair one, in between two loads."""
-    caught, free = 6.0, 3.0
-    between = 4.0
-    assert waiting_in_the_end(start=0.0, arrivals=between) < free
-    assert waiting_in_the_end(start=25.0, arrivals=between) > caught
-    assert waiting_in_the_end(start=25.0, arrivals=between, frozen=True) < free
-    assert waiting_in_the_end(start=25.0, arrivals=2.5) < free
-    assert waiting_in_the_end(start=0.0, arrivals=5.5) > caught
-
-
 # the whole
 
 

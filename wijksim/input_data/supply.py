@@ -83,7 +83,10 @@ def posts_of(
         for rule in supply.disciplines
     }
     persons = {
-        rule.discipline: round(wanted[rule.discipline] / rule.part_time)
+        rule.discipline: max(
+            round(wanted[rule.discipline] / rule.part_time),
+            1 if wanted[rule.discipline] >= supply.smallest_post else 0,
+        )
         for rule in supply.disciplines
     }
     inhabited = figures.get("population.inhabitants", 0.0) > 0.0

@@ -106,6 +106,7 @@ class Supply:
     start: Mapping[str, float]
     municipality_weight: tuple[float, ...]
     need_reference: float
+    smallest_post: float
     spare_posts: float
     team_rows: int
     spare_places: int
@@ -143,6 +144,7 @@ def read_supply(
         start={name: float(value) for name, value in start.items()},
         municipality_weight=weight,
         need_reference=float(document["need_reference"]),
+        smallest_post=float(document["smallest_post"]["value"]),
         spare_posts=float(document["spare_posts"]["value"]),
         team_rows=int(document["team_rows"]["value"]),
         spare_places=int(document["spare_places"]["value"]),
