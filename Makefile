@@ -57,7 +57,7 @@ bench-check: $(READY) ## Measure, and fail when it became clearly slower
 	$(BIN)/python benchmarks/bench.py --check
 
 clean: ## Remove the environment, caches and built files (results/ stays)
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist wijksim/dashboard/vendored *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find wijksim tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(READY): pyproject.toml constraints.txt

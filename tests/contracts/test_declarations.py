@@ -24,7 +24,6 @@ VIRTUES = (
     "residents.known_trust",
     "pairs.trust",
     "pairs.recognition",
-    "teams.standing",
     "teams.context_fit",
 )
 MAY_OWN_VIRTUES_AND_READ_LEVERS = {
@@ -38,8 +37,8 @@ MAY_OWN_VIRTUES_AND_READ_LEVERS = {
         "residents.trust", "residents.awareness", "residents.known_trust",
     },
     "governance": {
-        # Both are computed from who sits in a team: trust of residents, match with the need
-        "teams.standing", "teams.context_fit",
+        # Computed from who sits in a team and from the need as the team sees it
+        "teams.context_fit",
     },
 }  # fmt: skip
 """Submodels that own a virtue and read levers, with the reason. That no lever enters the update of

@@ -25,7 +25,7 @@ VIRTUES = frozenset((
     "residents.need", "residents.self_reliance", "residents.own_strength", "residents.wellbeing",
     "residents.trust", "residents.experience", "residents.awareness", "residents.known_trust",
     "residents.tie_strength", "residents.crisis_week", "residents.network_help",
-    "pairs.trust", "pairs.recognition", "teams.standing", "teams.context_fit",
+    "pairs.trust", "pairs.recognition", "teams.context_fit",
 ))  # fmt: skip
 """Need, trust, reach, wellbeing and quality, as columns."""
 
@@ -35,15 +35,10 @@ MAY_MOVE: Mapping[tuple[str, str], str] = {
     ("norm.self_reliance", "residents.experience"): QUEUE,
     ("rules.result_targets", "residents.experience"): QUEUE,
     ("access.outreach_hours", "residents.experience"): QUEUE,
-    ("team.presence", "teams.standing"): STAFF,
     ("team.presence", "teams.context_fit"): STAFF,
-    ("team.fte", "teams.standing"): STAFF,
     ("team.fte", "teams.context_fit"): STAFF,
-    ("team.composition", "teams.standing"): STAFF,
     ("team.composition", "teams.context_fit"): STAFF,
-    ("team.scan_hours", "teams.standing"): STAFF,
     ("team.scan_hours", "teams.context_fit"): STAFF,
-    ("governance.refitting", "teams.standing"): STAFF,
     ("governance.refitting", "teams.context_fit"): STAFF,
 }
 """Exemptions, each for one lever and one column, with the reason."""

@@ -22,7 +22,7 @@ from wijksim.input_data.counts import agreed_counts, largest_remainder
 from wijksim.input_data.population import fill_population, grid_of, world_sizes
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("WIJKSIM_DATA", ROOT.parent / "shared" / "data"))
+DATA = Path(os.environ.get("WIJKSIM_DATA", ROOT / "data"))
 
 
 PARAMETERS = shipped_parameters()

@@ -21,7 +21,7 @@ from wijksim.scenario.shipped import scenario_names
 from wijksim.schedule import declarations
 from wijksim.submodels.population import Population
 
-DATA = Path(os.environ.get("WIJKSIM_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("WIJKSIM_DATA", Path(__file__).resolve().parents[2] / "data"))
 SEVEN = (
     "carnisse",
     "tarwewijk",

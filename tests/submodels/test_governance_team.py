@@ -265,14 +265,6 @@ def test_a_refit_never_makes_the_match_worse() -> None:
             before = float(w.teams.composition[0, 0])
 
 
-def test_standing_follows_the_trust_of_those_who_know_a_member() -> None:
-    w = run(town(), 1)
-    w.residents.known_professional[:4] = np.flatnonzero(w.professionals.team == 0)[0]
-    w.residents.known_trust[:4] = [0.9, 0.7, 0.9, 0.7]
-    run(w, 520)
-    assert w.teams.standing[0] == pytest.approx(0.8, abs=0.01)
-
-
 def test_generalists_retreat_to_target_groups_under_load_and_come_back_with_time() -> None:
     """Load 1.2 against 0.9 for a year: 1 - 0.86 e^(-0.5 x 0.3 x 52 weeks)."""
     w = town()

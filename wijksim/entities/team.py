@@ -42,7 +42,6 @@ TEAMS: Final = Schema(
             (N_DOMAINS,),
         ),
         Column("review_hours", "float32", "h/week", "hours a member to look at figures", (0, 36)),
-        Column("standing", "float32", "1", "standing with residents", (0, 1)),
         Column("shared_practice", "float32", "1", "practice that members share", (0, 1)),
         Column(
             "target_group",

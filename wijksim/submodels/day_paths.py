@@ -37,13 +37,6 @@ TASTE: Final = decision("day_paths.taste")
 VISITS: Final = decision("day_paths.visits")
 MEETING: Final = decision("day_paths.meeting")
 
-RECONSIDER_WEEKS: Final = 52
-"""Every resident weighs the habits anew once in so many weeks, neighbours in the same week."""
-CHANGE_WEEKS: Final = 13
-"""After a place opened or closed everybody does so within so many weeks."""
-SETTLING_ROUNDS: Final = 3
-"""Times that founders choose, each time knowing where the others went."""
-
 READS: Final = (
     "residents.present", "residents.id", "residents.birth_week", "residents.household",
     "residents.energy", "residents.poor_dutch", "residents.avoider", "residents.support_network",
@@ -82,7 +75,7 @@ class DayPaths(Submodel):
         """
         everyone = np.arange(w.residents.present.shape[0], dtype=np.int32)
         middling = np.full(everyone.shape, w.p.company_half, dtype=np.float32)
-        for _ in range(SETTLING_ROUNDS):
+        for _ in range(round(w.p.settling_rounds)):
             self._choose(w, everyone, middling, w.places.visitors_smooth)
             expected = np.zeros(w.places.kind.shape[0])
             followed = w.residents.habit >= 0
@@ -101,10 +94,11 @@ class DayPaths(Submodel):
         self._choose(w, rows.astype(np.int32), nobody_known, visitors)
 
     def step(self, w: Scope) -> None:
-        """Once a year, or when places changed, habits are chosen anew; then visits and meetings."""
+        """Habits are weighed anew in turn, sooner when places changed; then visits and meetings."""
+        hurry = round(w.p.change_weeks)
         changed = np.maximum(w.places.opened_week, w.places.closed_week)
-        recent = bool(np.any((changed > w.week - CHANGE_WEEKS) & (changed <= w.week)))
-        every = CHANGE_WEEKS if recent else RECONSIDER_WEEKS
+        recent = bool(np.any((changed > w.week - hurry) & (changed <= w.week)))
+        every = hurry if recent else round(w.p.reconsider_weeks)
         room = np.empty(w.residents.present.shape[0], dtype=np.int32)
         rows = room[: whose_turn(w.week, every, room)]
         company = w.link("R6.company", w.residents.support_network)
@@ -208,7 +202,7 @@ class DayPaths(Submodel):
             w.key, MEETING, w.week, r.id, r.household, h.cell, places.kind, r.habit, r.visited,
             practice_of,
             meet_chance, talk_chance, talk_hours, there, luck,
-            *staff, r.met_resident, r.met_professional, r.met_hours,
+            *staff, round(p.ring_steps), r.met_resident, r.met_professional, r.met_hours,
         )  # fmt: skip
 
 

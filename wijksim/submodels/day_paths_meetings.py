@@ -47,8 +47,6 @@ _TWO_POW_MINUS_16: Final = np.float32(2.0**-16)
 _TWO_POW_MINUS_24: Final = 2.0**-24
 _TWO_POW_MINUS_32: Final = 2.0**-32
 _TWO_POW_24: Final = 2.0**24
-_TRIES: Final = 3
-"""Steps along the ring to get past oneself and one's own household."""
 
 
 @kernel
@@ -337,6 +335,7 @@ def meet(
     worker_begin: NDArray[np.int32],
     workers: NDArray[np.int32],
     hours_until: NDArray[np.float64],
+    ring_steps: int,
     met_resident: NDArray[np.int32],
     met_professional: NDArray[np.int16],
     met_hours: NDArray[np.float32],
@@ -344,6 +343,7 @@ def meet(
     """Whom each visitor meets, at the visited place where that is most likely.
 
     `workers` lists professionals by place, `hours_until` their hours added up within the place.
+    Up to `ring_steps` visitors next on the ring are looked at, to get past one's own household.
     """
     n = visited.shape[0]
     met_resident[:] = NOBODY
@@ -372,7 +372,7 @@ def meet(
         if place >= 0:
             u = (np.float64(chosen[POINT_WORD, i]) + 0.5) * _TWO_POW_MINUS_32
             other = _next_on_ring(there, place, int(u * n))
-            for _ in range(_TRIES):
+            for _ in range(ring_steps):
                 if household[other] != household[row]:
                     met_resident[row] = other
                     break

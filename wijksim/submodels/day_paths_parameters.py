@@ -254,4 +254,32 @@ PARAMETERS: Final = (
         (0, 100),
         "age from which the practice is visited more",
     ),
+    Parameter(
+        "day_paths",
+        "reconsider_weeks",
+        "week",
+        (1, 520),
+        "weeks in which every resident weighs the habits anew once, neighbours in the same week",
+    ),
+    Parameter(
+        "day_paths",
+        "change_weeks",
+        "week",
+        (1, 520),
+        "weeks in which everybody does so after a place opened or closed",
+    ),
+    Parameter(
+        "day_paths",
+        "settling_rounds",
+        "1",
+        (1, 50),
+        "times that founders choose habits, each time knowing where the others went",
+    ),
+    Parameter(
+        "day_paths",
+        "ring_steps",
+        "1",
+        (1, 50),
+        "visitors passed over at most to meet someone from outside one's own household",
+    ),
 )

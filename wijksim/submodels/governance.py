@@ -40,7 +40,7 @@ WRITES: Final = (
     *(f"teams.{one}" for one in (
         "present", "mode", "started_week", "ended_week", "fte", "domain", "base_kind", "place",
         "protocol", "admin_share", "mandate", "composition", "context_fit", "need_estimate",
-        "standing", "target_group", "review_hours",
+        "target_group", "review_hours",
     )),
     "professionals.team",
     *(f"municipality.{one}" for one in (
@@ -57,9 +57,8 @@ class Governance(Submodel):
     name = "governance"
     represents = "monitoring, control and learning, teams, and room to experiment"
     reads: tuple[str, ...] = (
-        "requests.state", "requests.asked_week", "requests.first_hour_week",
-        "residents.present", "residents.need", "residents.known_professional",
-        "residents.known_trust", "places.kind", "places.open", "places.informality",
+        "requests.state", "requests.asked_week", "requests.first_hour_week", "residents.present",
+        "residents.need", "places.kind", "places.open", "places.informality",
         "places.visitors_smooth", "institutions.municipal", "professionals.present",
         "professionals.id", "professionals.discipline", "professionals.finder",
         "professionals.employer", "professionals.joined_week", "professionals.left_week",
@@ -156,13 +155,12 @@ class Governance(Submodel):
                   by="municipality", by_ids=0, value=town.reflex[0])  # fmt: skip
 
     def _look(self, w: Scope) -> None:
-        """Keep teams up to strength; measure how they fit and stand; let them scan and refit."""
+        """Keep teams up to strength; measure how they fit; let them scan and refit."""
         t, r, p = w.teams, w.residents, w.p
         rows = np.flatnonzero(t.present == 1)
         if rows.size == 0:
             return
-        need, n = np.empty(N_DOMAINS), t.present.shape[0]
-        trust, knowing = np.empty(n), np.empty(n)
+        need = np.empty(N_DOMAINS)
         figures.need_shares(
             r.present, r.need, p.severity_vulnerable, p.severity_heavy, hours_by_rung(p), need
         )
@@ -176,13 +174,6 @@ class Governance(Submodel):
                 )  # fmt: skip
                 team.learn_from_scanning(w, int(row))
             team.measure_fit(w, int(row))
-        figures.trust_in_teams(
-            r.present, r.known_professional, r.known_trust, w.professionals.team, trust, knowing
-        )
-        pace = 1.0 - (1.0 - half_life_to_weekly_decay(p.standing_half_life)) ** QUARTER
-        for row in rows:
-            if knowing[row] > 0.0:
-                t.standing[row] += pace * (trust[row] - t.standing[row])
 
     def _pay_rent(self, w: Scope) -> None:
         housed = (w.teams.present == 1) & (w.teams.place != NOBODY)

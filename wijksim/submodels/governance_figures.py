@@ -18,7 +18,7 @@ from wijksim.core.compile import kernel
 from wijksim.core.elementary import exp
 from wijksim.core.randomness import decision, normal
 from wijksim.entities.care_scale import required_hours
-from wijksim.entities.domains import N_DOMAINS, NOBODY, RequestState
+from wijksim.entities.domains import N_DOMAINS, RequestState
 
 FIGURE: Final = decision("governance.figure")
 SCAN: Final = decision("governance.scan")
@@ -116,26 +116,6 @@ def scan(
     weight = households / (households + prior)
     for d in range(N_DOMAINS):
         estimate[d] += weight * (seen[d] / total - estimate[d])
-
-
-@kernel
-def trust_in_teams(
-    present: Numbers,
-    known: Numbers,
-    known_trust: Numbers,
-    member_of: Numbers,
-    trust: Doubles,
-    knowing: Doubles,
-) -> None:
-    """Per team: mean trust of residents who know a member, and how many they are."""
-    trust[:] = 0.0
-    knowing[:] = 0.0
-    for i in range(present.shape[0]):
-        if present[i] != 0 and known[i] != NOBODY and member_of[known[i]] != NOBODY:
-            trust[member_of[known[i]]] += known_trust[i]
-            knowing[member_of[known[i]]] += 1.0
-    for t in range(trust.shape[0]):
-        trust[t] = trust[t] / knowing[t] if knowing[t] > 0.0 else 0.0
 
 
 @kernel

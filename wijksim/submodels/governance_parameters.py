@@ -57,7 +57,6 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     _share("tolerance", "difference between staff and need that a team lives with"),
     _share("refit_share", "most of a team's staff that changes in one refit"),
     _one("rent", "EUR/year", (0, 1e5), "rent of a base per fte of a team"),
-    _one("standing_half_life", "year", (0.01, 20), "time in which standing follows experience"),
     _share("target_start", "share of requests that a new team sends on as not its own"),
     _one("target_load", "1", (0, 5), "load from which a team retreats to target groups"),
     _one("target_rise", "1/year", (0, 20), "pace of retreat per unit of load above it"),

@@ -82,7 +82,6 @@ def start(w: Scope, *, mode: TeamMode, fte: float, cause: str) -> int:
     team.target_group[row] = w.p.target_start
     team.protocol[row] = w.municipality.protocol_pressure[0]
     team.mandate[row] = w.lever("governance.decides")
-    team.standing[row] = 0.0
     settle_base(w, row)
     came = fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
     count(w, row)
