@@ -26,15 +26,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, 
 def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
     app.command(
-        epilog="Examples: `wijksim sweep experiments/first-look.yaml --out results/first`; "
-        "`wijksim sweep experiments/first-look.yaml --out results/first --resume`; "
+        epilog="Examples: `wijksim sweep first-look --out results/first`; "
+        "`wijksim sweep first-look --out results/first --resume`; "
         "`wijksim sweep --status results/first`"
     )(sweep)
 
 
 def sweep(
     experiment: Annotated[
-        Path | None, typer.Argument(metavar="EXPERIMENT", help="The experiment file.")
+        Path | None,
+        typer.Argument(metavar="EXPERIMENT", help="A file, or a shipped name such as first-look."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for the results. Made if needed.")

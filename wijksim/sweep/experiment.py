@@ -25,6 +25,7 @@ from wijksim.scenario.settled import Declarations, Scenario
 from wijksim.scenario.shipped import Source, find
 from wijksim.sweep.designs import Design
 from wijksim.sweep.form import ExperimentForm
+from wijksim.sweep.shipped import find_experiment
 from wijksim.sweep.varying import settle_design
 
 NANOSECONDS_PER_RESIDENT_WEEK: Final = 450
@@ -68,8 +69,11 @@ class Experiment:
 def load_experiment(
     path: str | Path, *, declarations: Declarations, catalogue: Sequence[Outcome]
 ) -> Experiment:
-    """Read, check and settle an experiment file. Raises WijksimError for any mistake in it."""
-    source = Source(Path(path), Path(path).as_posix())
+    """Read, check and settle an experiment, by its path or the name of a shipped one.
+
+    Raises WijksimError for any mistake in it.
+    """
+    source = find_experiment(path)
     data = read_bytes(path=source.path, label=source.label)
     node = parse(data=data, label=source.label)
     form = fill(ExperimentForm, node)

@@ -31,7 +31,7 @@ DASHES: Final = ("--", "-", ":", "-.")
 SETTINGS: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.size": 9.5,
+    "font.size": 12,
     "axes.edgecolor": COLOURS["soft"],
     "axes.labelcolor": COLOURS["soft"],
     "axes.linewidth": 0.8,

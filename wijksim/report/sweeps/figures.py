@@ -27,10 +27,12 @@ from wijksim.sweep.analysis.effects import complete
 from wijksim.sweep.analysis.robustness import Regret
 from wijksim.sweep.analysis.slopes import Slope
 
-ROW = 0.42
+NOTHING = 1e-6
+"""A smaller part of what matters than this is the rounding of a computer."""
+ROW = 0.5
 """Inches per row of a chart."""
 MARGIN = 0.75
-LABEL = 26
+LABEL = 20
 """Letters on a line of a label."""
 
 
@@ -66,7 +68,7 @@ def slopes_figure(
     axes.axvspan(-outcome.matters, outcome.matters, color=COLOURS["matters"], linewidth=0)
     axes.axvline(0, color=COLOURS["soft"], linewidth=1)
     for place, one in enumerate(slopes):
-        sure = one.low > 0 or one.high < 0
+        sure = (one.low > 0 or one.high < 0) and abs(one.change) > NOTHING * outcome.matters
         kind = COLOURS["other" if sure else "open"]
         axes.plot([one.low, one.high], [place, place], color=kind, lw=1.8)
         axes.plot(one.change, place, "o", ms=6, mec=kind, mfc=kind if sure else COLOURS["paper"])

@@ -16,6 +16,7 @@ from wijksim.outcomes.base import Outcome
 from wijksim.report.answers import capital
 from wijksim.report.limits import limits
 from wijksim.report.sweeps.figures import (
+    NOTHING,
     bare,
     box_figure,
     effects_figure,
@@ -145,12 +146,16 @@ def _moves(teller: SweepTeller, about: About, name: str) -> dict[str, Any]:
     if about.slopes and about.slopes[0].fit == about.slopes[0].fit:
         key = "slope_fit" if about.slopes[0].fit >= POOR_FIT else "slope_bad_fit"
         fit = teller.word(key).format(fit=teller.share(about.slopes[0].fit))
+    step = NOTHING * outcome.matters
+    flat = all(max(abs(one.low), abs(one.high)) <= step for one in about.slopes)
+    if about.slopes and flat:
+        fit = teller.word("sens_flat")
     asked = found.method in ("sobol", "morris")
     return {
         "name": told,
         "unit": teller.unit(outcome),
         "lines": slopes_figure(teller, outcome, about.slopes, name=f"slopes-{name}")
-        if about.slopes
+        if about.slopes and not flat
         else Markup(""),
         "lines_caption": teller.word("figure_slopes").format(outcome=told),
         "fit": fit,
@@ -198,7 +203,9 @@ def _regret(teller: SweepTeller, outcome: Outcome) -> dict[str, Any]:
         "name": teller.name(outcome),
         "unit": teller.unit(outcome),
         "told": teller.regret(outcome, regrets),
-        "chart": regret_figure(teller, outcome, regrets, name=f"regret-{outcome.name}"),
+        "chart": regret_figure(teller, outcome, regrets, name=f"regret-{outcome.name}")
+        if max(one.worst for one in regrets) > NOTHING * outcome.matters
+        else Markup(""),
         "caption": teller.word("figure_regret").format(outcome=teller.name(outcome)),
         "rows": [
             {
@@ -229,7 +236,8 @@ def _varied(teller: SweepTeller, factor: Varied) -> dict[str, str]:
         taken = " · ".join(teller.value(factor, float(one)) for one in factor.values[:12])
         taken += " …" if len(factor.values) > 12 else ""
     else:
-        taken = f"{teller.value(factor, factor.low)} – {teller.value(factor, factor.high)}"
+        first = teller.value(factor, factor.low).partition(" ")[0]
+        taken = f"{first} – {teller.value(factor, factor.high)}"
     only = ", ".join(teller.title(one) for one in factor.only)
     return {
         "name": factor.name,

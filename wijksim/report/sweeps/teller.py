@@ -163,12 +163,13 @@ class SweepTeller:
                 cases=found.cases,
                 points=found.points,
             )
-            return {"sentence": capital(told), "figures": "", "other": ""}
+            return {"sentence": capital(told), "figures": "", "other": "", "lead": ""}
         best, *rest = found.boxes
         sentence = self.word("box").format(claim=claim, limits=self.limits(best.limits))
         figures = [self._figures(best, found)]
         drops = (best.coverage - best.tested_coverage, best.density - best.tested_density)
-        if any(one > MUCH_LESS for one in drops):
+        weak = any(one > MUCH_LESS for one in drops)
+        if weak:
             figures.append(self.word("box_weak"))
         if self.found.swept.replicates == 1:
             figures.append(self.word("box_chance"))
@@ -185,6 +186,7 @@ class SweepTeller:
             "sentence": capital(sentence),
             "figures": " ".join(figures),
             "other": " ".join(other),
+            "lead": "" if weak else capital(sentence),
         }
 
     def _figures(self, box: Box, found: Discovery) -> str:
@@ -226,7 +228,9 @@ class SweepTeller:
             "matters": words["matters"],
             "variance": f"{self.share(effect.share_points)} / {self.share(effect.share_chance)}"
             if known
-            else self.word("cannot_tell"),
+            else self.word("cannot_tell")
+            if effect.replicates < 2 or effect.points < 2
+            else "–",
         }
 
     def sensitivity(self, found: Sensitivity, outcome: Outcome) -> str:

@@ -90,8 +90,8 @@ EN: Final[Mapping[str, str]] = {
     "morris_head": "Sizes of steps (Morris)",
     "sobol_intro": "How much of the spread over the points comes from a factor: alone, and "
     "together with the others.",
-    "morris_intro": "How much a step in a factor does on average, whatever its direction. A dot "
-    "far up bends, or works together with others.",
+    "morris_intro": "How much a step in a factor does on average, whatever its direction. Where "
+    "the steps of a factor differ much (in the table), it bends or works together with others.",
     "figure_sobol": "{outcome}: share of the spread, alone (open) and with others (filled)",
     "figure_morris": "{outcome}: mean size of a step over the whole range",
     "alt_sensitivity": "Sensitivity of {outcome} by factor; the figures stand in the table.",

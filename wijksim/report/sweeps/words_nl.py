@@ -92,8 +92,8 @@ NL: Final[Mapping[str, str]] = {
     "morris_head": "Grootte van stappen (Morris)",
     "sobol_intro": "Hoeveel van de spreiding over de punten van een factor komt: alleen, en samen "
     "met de andere.",
-    "morris_intro": "Hoeveel een stap in een factor gemiddeld doet, welke kant ook op. Een stip "
-    "die hoog ligt, buigt of werkt samen met andere.",
+    "morris_intro": "Hoeveel een stap in een factor gemiddeld doet, welke kant ook op. Verschillen "
+    "de stappen van een factor veel (zie de tabel), dan buigt hij of werkt hij samen met andere.",
     "figure_sobol": "{outcome}: aandeel in de spreiding, alleen (open) en samen met andere "
     "(gevuld)",
     "figure_morris": "{outcome}: gemiddelde grootte van een stap over het hele bereik",

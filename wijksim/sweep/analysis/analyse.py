@@ -17,7 +17,7 @@ from wijksim.sweep.analysis.discovery import Discovery, discover
 from wijksim.sweep.analysis.effects import Effect, complete, effect_of
 from wijksim.sweep.analysis.reading import Block, Swept
 from wijksim.sweep.analysis.robustness import Regret, regrets_of
-from wijksim.sweep.analysis.sensitivity import Sensitivity, sensitivity_of
+from wijksim.sweep.analysis.sensitivity import Sensitivity, sensitivity_of, together
 from wijksim.sweep.analysis.slopes import Slope, slopes_of
 
 LESS: Final = "less"
@@ -109,7 +109,15 @@ def _about(swept: Swept, outcome: Outcome, scenario: str) -> About:
 def _conditions(swept: Swept, block: Block, outcome: Outcome) -> dict[str, Discovery]:
     kept = complete(block)
     means, design = block[kept].mean(axis=1), swept.design[kept]
+    alike = together(
+        str(swept.plan["method"]),
+        len(swept.factors),
+        second_order=bool(swept.plan["second_order"]),
+    )
     return {
-        LESS: discover(means <= -outcome.matters, design=design, factors=swept.factors),
-        MORE: discover(means >= outcome.matters, design=design, factors=swept.factors),
+        way: discover(cases, design=design, factors=swept.factors, together=alike)
+        for way, cases in (
+            (LESS, means <= -outcome.matters),
+            (MORE, means >= outcome.matters),
+        )
     }

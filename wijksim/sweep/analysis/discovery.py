@@ -41,6 +41,8 @@ GOOD_DENSITY: Final = 0.5
 STEPS: Final = 40
 """Limits are rounded to about a fortieth of the range (assumption: what one would say aloud)."""
 FOLDS: Final = 5
+GOLDEN: Final = (math.sqrt(5.0) - 1.0) / 2.0
+"""Steps of this length around a circle fall evenly and never repeat."""
 SEED: Final = 0
 
 
@@ -114,8 +116,14 @@ class Discovery:
         return self.cases / self.points if self.points else math.nan
 
 
-def discover(cases: Block, *, design: pd.DataFrame, factors: Sequence[Varied]) -> Discovery:
-    """Boxes of the points where it happens. `cases` is true there, shape (points,)."""
+def discover(
+    cases: Block, *, design: pd.DataFrame, factors: Sequence[Varied], together: int = 1
+) -> Discovery:
+    """Boxes of the points where it happens. `cases` is true there, shape (points,).
+
+    `together` points in a row are alike, as in a design of Sobol or Morris: they are seen, or not
+    seen, by a search together. The index of `design` numbers the points.
+    """
     points, count = len(cases), int(cases.sum())
     moving = [one for one in factors if design[one.name].nunique() > 1]
     if points < FEWEST_POINTS or not moving:
@@ -125,11 +133,12 @@ def discover(cases: Block, *, design: pd.DataFrame, factors: Sequence[Varied]) -
     if min(count, points - count) < FEWEST_CASES:
         return Discovery(Found.TOO_FEW_CASES, points, count)
     space = design[[one.name for one in moving]].reset_index(drop=True)
+    fold = _folds(design.index.to_numpy() // together)
     boxes = []
     for method, search in METHODS.items():
         box = search(space, cases, moving)
         if box is not None and box.density >= max(GOOD_DENSITY, count / points + WORTH):
-            boxes.append(_tested(replace(box, method=method), search, space, cases, moving))
+            boxes.append(_tested(replace(box, method=method), search, space, cases, moving, fold))
     boxes.sort(key=lambda one: one.score, reverse=True)
     return Discovery(Found.BOX if boxes else Found.NO_BOX, points, count, tuple(boxes))
 
@@ -255,11 +264,21 @@ def _joined(limits: Sequence[Limit]) -> tuple[Limit, ...]:
     return tuple(found.values())
 
 
+def _folds(numbers: Block) -> Block:
+    """In which of the five parts each number falls: evenly, and in step with no grid."""
+    found: Block = np.floor(FOLDS * np.modf(numbers * GOLDEN)[0]).astype(np.int64)
+    return found
+
+
 def _tested(
-    box: Box, search: Search, space: pd.DataFrame, cases: Block, factors: Sequence[Varied]
+    box: Box,
+    search: Search,
+    space: pd.DataFrame,
+    cases: Block,
+    factors: Sequence[Varied],
+    fold: Block,
 ) -> Box:
     """The box with its coverage and density on points that a search had not seen."""
-    fold = np.arange(len(space)) % FOLDS
     held = np.zeros(len(space), dtype=bool)
     for part in range(FOLDS):
         seen = fold != part

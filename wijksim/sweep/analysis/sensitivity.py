@@ -87,8 +87,7 @@ def sensitivity_of(
     """What moves a figure, block of shape (points, replicates), by the method of the design."""
     if method not in SENSITIVITY:
         return Sensitivity(method, Word.NOT_ASKED, 0, 0, math.nan, None, math.nan, ())
-    width = len(factors)
-    size = width + 1 if method == "morris" else (2 * width + 2 if second_order else width + 2)
+    size = together(method, len(factors), second_order=second_order)
     means = block.mean(axis=1)
     whole = np.repeat(np.isfinite(means.reshape(-1, size)).all(axis=1), size)
     found = means[whole]
@@ -103,7 +102,7 @@ def sensitivity_of(
     if np.ptp(found) == 0:
         return said(Word.FLAT)
     problem = {
-        "num_vars": width,
+        "num_vars": len(factors),
         "names": [one.name for one in factors],
         "bounds": [[one.low, one.high] for one in factors],
     }
@@ -123,6 +122,17 @@ def sensitivity_of(
         blur=unclear,
         shares=shares,
     )
+
+
+def together(method: str, factors: int, *, second_order: bool) -> int:
+    """How many points in a row belong together in a design: a sample, a trajectory, or one point.
+
+    >>> together("sobol", 3, second_order=False), together("morris", 3, second_order=False)
+    (5, 4)
+    """
+    if method == "sobol":
+        return 2 * factors + 2 if second_order else factors + 2
+    return factors + 1 if method == "morris" else 1
 
 
 def _sobol(
@@ -169,4 +179,7 @@ def _morris(
 def _needed(samples: int, widest: float, *, doubling: bool) -> int:
     """About how many samples make the widest interval narrow: it narrows with their root."""
     wanted = samples * (widest / WIDEST) ** 2
-    return 2 ** math.ceil(math.log2(wanted)) if doubling else math.ceil(wanted)
+    if doubling:
+        return int(2 ** math.ceil(math.log2(wanted)))
+    tens = 10 ** max(0, math.floor(math.log10(wanted)) - 1)
+    return int(math.ceil(wanted / tens) * tens)

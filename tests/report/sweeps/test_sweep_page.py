@@ -1,0 +1,156 @@
+"""The report of a sweep, read as a reader, a screen reader and an ill-willed file would."""
+
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import pytest
+from swept import BOTTOM, TOP, made_up, number_factor, word_factor
+
+from wijksim.report.sweeps.page import sweep_page
+from wijksim.report.sweeps.teller import SweepTeller
+from wijksim.report.sweeps.words_en import EN
+from wijksim.report.sweeps.words_nl import NL
+from wijksim.sweep.analysis.analyse import LESS, Analysed, analyse
+from wijksim.sweep.analysis.reading import Varied
+
+VOID = {"meta", "br"}
+ROOM = Varied("room.willingness", True, "1", 0.0, 1.0, (), (BOTTOM,))
+PATIENCE = Varied("governance.patience", True, "month", 6.0, 48.0, (), ())
+ILL = "<script>alert('x')</script>"
+
+
+class Reader(HTMLParser):
+    """Reads a page strictly: every element of the page is closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.tags: set[str] = set()
+        self.pictures = self.named = self.tables = self.captions = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.add(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a":
+            self.links.append(str(given.get("href")))
+        if tag == "svg" and given.get("aria-hidden") != "true":
+            self.pictures += 1
+            self.named += given.get("role") == "img" and bool(given.get("aria-label"))
+        self.tables += tag == "table"
+        self.captions += tag == "caption"
+        assert not any(name.startswith("on") or name in ("src", "srcset") for name in given)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    assert reader.open == []
+    return reader
+
+
+def found(*, method: str = "lhs", points: int = 100, replicates: int = 3, **plan) -> Analysed:
+    draw = np.random.default_rng(1)
+    design = pd.DataFrame({ROOM.name: draw.random(points),
+                           PATIENCE.name: 6 + 42 * draw.random(points)})  # fmt: skip
+    base = 10 + draw.standard_normal((points, replicates))
+    box = (design[ROOM.name] >= 0.6) & (design[PATIENCE.name] >= 20)
+    other = base + np.where(box, -4.0, 0.5)[:, None] + 0.1 * draw.standard_normal(base.shape)
+    return analyse(made_up(design, (ROOM, PATIENCE), {TOP: base, BOTTOM: other},
+                           method=method, **plan))  # fmt: skip
+
+
+def paged(analysed: Analysed, lang: str) -> str:
+    return sweep_page(analysed, lang=lang, command="wijksim analyse x", versions={"wijksim": "1"})
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_page_is_whole_and_readable_without_sight_or_network(lang: str) -> None:
+    page = paged(found(), lang)
+    seen = read(page)
+    assert len(seen.ids) == len(set(seen.ids)), "every id is used once"
+    assert {one[1:] for one in seen.links} <= set(seen.ids), "every link leads somewhere"
+    assert seen.pictures == seen.named >= 5, "every picture has a text"
+    assert seen.tables == seen.captions, "every table has a caption"
+    assert not {"script", "img", "iframe", "link", "image"} & seen.tags
+    assert not re.search(r"url\((?!#)", page) and "@import" not in page, "nothing is fetched"
+    steps = zip(seen.headings, seen.headings[1:], strict=False)
+    assert all(after <= before + 1 for before, after in steps), "headings skip no level"
+    assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
+    assert not re.search(r"#0[0-9a-e]0[0-9a-e]0[0-9a-e]\b", page), "colours are those of the page"
+
+
+def test_both_languages_have_the_same_texts_with_the_same_gaps() -> None:
+    assert list(EN) == list(NL)
+    for key, text in EN.items():
+        gaps = re.findall(r"\{(\w+)\}", text)
+        assert sorted(gaps) == sorted(re.findall(r"\{(\w+)\}", NL[key])), key
+
+
+def test_an_ill_willed_title_is_shown_and_not_run() -> None:
+    page = paged(found(title={"en": ILL, "nl": ILL}, titles={}), "en")
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_a_box_of_conditions_reads_as_a_sentence_in_both_languages() -> None:
+    titles = {TOP: {"en": "Carnisse, roll-out", "nl": "Carnisse, uitrol"},
+              BOTTOM: {"en": "Carnisse, bottom-up", "nl": "Carnisse, van onderop"}}  # fmt: skip
+    analysed = found(titles=titles)
+    about = analysed.about("unmet_need", BOTTOM)
+    told = {lang: SweepTeller(analysed, lang).condition(about, LESS) for lang in ("en", "nl")}
+    assert re.fullmatch(
+        r"Bottom-up leaves less unmet need when willingness to concede room is at least "
+        r"0\.\d+ and patience at least \d+ months\.",
+        told["en"]["sentence"],
+    )
+    assert re.fullmatch(
+        r"Van onderop laat minder zorgvragen onvervuld als de bereidheid om ruimte te geven "
+        r"minstens 0,\d+ en het geduld minstens \d+ maanden is\.",
+        told["nl"]["sentence"],
+    )
+    assert "Coverage" in told["en"]["figures"] and "dichtheid" in told["nl"]["figures"]
+
+
+def test_too_little_to_tell_is_told_as_such() -> None:
+    page = paged(found(points=8, replicates=1), "en")
+    assert "Cannot tell" in page and "Set &#39;replicates&#39; to 2 or more" in page
+    assert "a box needs 40 at least" in page
+    assert "fewer than ten points" in page
+    assert "too few points for a line per factor" in page
+
+
+def test_an_unfinished_sweep_says_so_first() -> None:
+    page = paged(found(runs=10_000), "nl")
+    assert "Deze reeks is niet af: 9.400 van de 10.000 runs ontbreken" in page
+
+
+def test_a_single_scenario_has_levels_and_nothing_to_choose() -> None:
+    draw = np.random.default_rng(2)
+    design = pd.DataFrame({"x.one": draw.random(60), "x.two": np.resize(["none", "added"], 60)})
+    factors = (number_factor("x.one"), word_factor("x.two", "none", "added"))
+    level = (3 * design["x.one"]).to_numpy()[:, None] + 0.1 * draw.standard_normal((60, 2))
+    analysed = analyse(made_up(design, factors, {TOP: level}))
+    page = paged(analysed, "en")
+    read(page)
+    assert "there is one scenario, so nothing to choose" in page
+    slopes = {one.factor: one for one in analysed.about("unmet_need", TOP).slopes}
+    assert slopes["x.one"].change == pytest.approx(3.0, abs=0.2)
+    assert slopes["x.two"].step == "added" and slopes["x.two"].low < 0 < slopes["x.two"].high
