@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sweeping
 from against_mesa import against_mesa
 from end_to_end import help_seconds, pairs_up_to, scale, whole_run
 from measuring import (
@@ -147,6 +148,19 @@ def measure_many(report: Report, *, residents: int, pairs: int, times: int) -> N
     report.add(f"{PAIRS_ASKED} pairs, two processes, {how}", asked, "s", at_most=75)
 
 
+def measure_sweep(report: Report, *, runs: int) -> None:
+    """What a sweep of very short runs costs beside them."""
+    found = sweeping.measure(runs)
+    name = f"{found.runs:,} runs of 5 ms swept"
+    report.add(f"{name}, on the clock", found.clock, "s")
+    report.add("- processor time beside the runs", 100 * found.overhead, "%", at_most=5)
+    report.add("- the same, processes started", 100 * found.overhead_with_start, "%")
+    report.add("- two processes at a chunk, of the time", 100 * found.busy, "%", at_least=90)
+    report.add("- two processors used by it", 100 * found.busy_with_start, "%")
+    report.add("- peak memory of the first process", found.peak_mib, "MiB", at_most=500)
+    report.add("- grown from a tenth to the end", found.late_mib - found.early_mib, "MiB")
+
+
 def fallen(ratios: dict[str, float], kept: dict[str, float]) -> list[str]:
     """Which ratios are more than a quarter below what was kept, in words."""
     return [
@@ -182,6 +196,7 @@ def main() -> int:
         measure_many(
             report, residents=chosen.residents, pairs=chosen.pairs, times=min(3, chosen.times)
         )
+        measure_sweep(report, runs=sweeping.RUNS)
     report.show(console)
     if not chosen.quick:
         show_pairing(measure_pairing(pairs=max(2, chosen.pairs))[0], console)

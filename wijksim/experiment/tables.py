@@ -10,7 +10,7 @@ Leaves out: what a difference means; see intervals.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -42,13 +42,16 @@ SUMMARY_COLUMNS: Final = (
 )
 
 
-def values_of(run: Run, catalogue: Sequence[Outcome]) -> Values:
-    """One number per outcome and group of a run, in the outcome's unit."""
+def values_of(run: Run, catalogue: Sequence[Outcome], *, others: bool = True) -> Values:
+    """One number per outcome and group of a run, in the outcome's unit.
+
+    Outcomes that the catalogue does not hold are taken as means, or left out without `others`.
+    """
     rule = {one.name: one.summary for one in catalogue}
     quarters: dict[Key, list[float]] = {}
-    table = run.outcomes
-    for outcome, group, value in zip(table["outcome"], table["group"], table["value"], strict=True):
-        quarters.setdefault((str(outcome), str(group)), []).append(float(value))
+    for outcome, group, value in _lines(run.outcomes):
+        if others or outcome in rule:
+            quarters.setdefault((outcome, group), []).append(value)
     values: Values = {}
     for key, found in quarters.items():
         if rule.get(key[0], "mean") == "last":
@@ -56,10 +59,18 @@ def values_of(run: Run, catalogue: Sequence[Outcome]) -> Values:
             values[key] = known[-1] if known else math.nan
         else:
             values[key] = mean_of(found)
-    once = run.final
-    for outcome, group, value in zip(once["outcome"], once["group"], once["value"], strict=True):
-        values[(str(outcome), str(group))] = float(value)
+    for outcome, group, value in _lines(run.final):
+        if others or outcome in rule:
+            values[outcome, group] = value
     return values
+
+
+def _lines(table: pd.DataFrame) -> Iterator[tuple[str, str, float]]:
+    """Outcome, group and value of every line; as lists, over which one goes much faster."""
+    if not len(table):
+        return iter(())
+    figures = map(float, table["value"].tolist())
+    return zip(table["outcome"].tolist(), table["group"].tolist(), figures, strict=True)
 
 
 def difference_of(values: Sequence[Values], baseline: Sequence[Values], key: Key) -> Difference:

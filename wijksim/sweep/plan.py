@@ -13,7 +13,8 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from wijksim.entities.agenda import LeverValue
@@ -97,13 +98,18 @@ class Plan:
         return ChunkJob(
             chunk=chunk,
             units=tuple(self.unit(number) for number in numbers),
-            scenarios=self.experiment.scenarios,
+            scenarios=self._bare,
             factors=self.experiment.design.factors,
             outcomes=self.experiment.outcomes,
             runner=runner,
             folder=folder,
             reproduce=self.experiment.label,
         )
+
+    @cached_property
+    def _bare(self) -> tuple[Scenario, ...]:
+        """Scenarios without notes on where their values come from: most of them, read by no run."""
+        return tuple(replace(one, settings={}, provenance={}) for one in self.experiment.scenarios)
 
     def manifest(self) -> dict[str, Any]:
         """What another person needs to repeat the sweep, and what must match to go on with it."""
