@@ -68,6 +68,21 @@ def test_the_report_can_be_taken_along(page: Page, server: str) -> None:
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
+def test_each_figure_of_the_answer_can_be_taken_along(page: Page, server: str, kind: str) -> None:
+    opened(page, server + "/?lang=en")
+    figures = page.locator(".report figure")
+    buttons = page.locator(".report figure").get_by_role("button", name=f"Download as {kind}")
+    expect(buttons).to_have_count(figures.count())
+    with page.expect_download() as coming:
+        buttons.last.press("Enter")
+    begin = {"PNG": b"\x89PNG", "SVG": b"<svg", "CSV": b"\xef\xbb\xbfrow,column,share"}
+    assert coming.value.path().read_bytes().startswith(begin[kind])
+    assert coming.value.suggested_filename == (
+        f"map-change-carnisse-bottom-up-self-organisation.{kind.lower()}"
+    )
+
+
 def test_a_phone_shows_the_page_without_scrolling_sideways(page: Page, server: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     opened(page, server)

@@ -9,7 +9,7 @@ import solara
 
 from wijksim.dashboard.address import view_of
 from wijksim.dashboard.command import PAIRS_SETTING
-from wijksim.dashboard.components import Masthead
+from wijksim.dashboard.components import Masthead, Taker
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
 from wijksim.dashboard.pages.life_lines import LifeLines
@@ -63,6 +63,7 @@ def Framed(path: str) -> None:
         },
         address=view.at(address_of(path)),
     )
+    Taker()
     with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
         page(view, set_view, DESK)
 

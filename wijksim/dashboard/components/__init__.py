@@ -102,6 +102,16 @@ def Upload(
     """A file of text, of at most so many bytes, from the visitor's machine."""
 
 
+@solara.component_vue("taker.vue")
+def Taker() -> None:
+    """Stands once on each page: turns a drawing into a file, colours and caption included."""
+
+
+@solara.component_vue("report_takes.vue")
+def ReportTakes(words: dict[str, str], files: list[dict[str, str]]) -> None:
+    """Buttons below each figure of a report on this page; `files` has name and CSV of each."""
+
+
 @solara.component_vue("figure.vue")
 def Figure(
     caption: str,

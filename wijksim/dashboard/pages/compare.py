@@ -12,10 +12,12 @@ import solara
 import solara.lab
 
 from wijksim.dashboard.address import MOST, View
-from wijksim.dashboard.components import Choices, Meter, Pick, Text, Weights
+from wijksim.dashboard.components import Choices, Meter, Pick, ReportTakes, Text, Weights
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.report_figures import report_tables
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.taken import take_words
 from wijksim.dashboard.work import Desk, Question
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
@@ -132,6 +134,13 @@ def Told(view: View, answer: Comparison, key: str) -> None:
     Taken(view, answer)
     Weighed(view, answer)
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=rest)
+    files = solara.use_memo(
+        lambda: [
+            {"name": one.stem, "csv": one.csv} for one in report_tables(answer, lang=view.lang)
+        ],
+        dependencies=[key, view.lang],
+    )
+    ReportTakes(words=take_words(say_in(view.lang)), files=files)
 
 
 @solara.component
