@@ -1,7 +1,7 @@
 """At rest nothing drifts for ten years, outside Carnisse too (P0; Carnisse: test_patterns).
 
 Debt, assistance and ties hold the band of a fifth in all of the six. The queue does not: 30 to 130
-requests wait at a moment, and a year's mean of three seeds moves by more than a fifth in most. That is
+requests wait at a moment, and a mean of three seeds moves by more than a fifth in most. That is
 a pattern missed (docs/decisions/0030-calibration.md); the tests hold what was measured, no more.
 """
 
