@@ -14,7 +14,8 @@ from wijksim.schedule import declarations
 
 STATE = (
     "institutions.reserve", "institutions.accustomed", "institutions.posts",
-    "institutions.survival_pressure", "teams.present", "teams.context_fit", "teams.place",
+    "institutions.survival_pressure", "teams.present", "teams.composition", "teams.need_estimate",
+    "teams.place",
     "municipality.seen_gap", "municipality.patience_left", "municipality.memory",
     "municipality.room_claimed", "municipality.room_conceded", "initiatives.id",
     "initiatives.coordinator_load", "initiatives.captured", "initiatives.dependence",

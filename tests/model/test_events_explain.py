@@ -58,7 +58,7 @@ def an_institution_ended(run: Lived, event: pd.Series) -> bool:
 
 
 def a_team_turned(run: Lived, event: pd.Series) -> bool:
-    fit, row = state(run, event, "teams.context_fit", event.id), event.id
+    row = event.id
     if event.cause in ("asked for", "no longer asked for"):
         return set_by(run, event, "team.presence") or at_start(run, event)
     if event.cause == "another base asked for":
@@ -68,7 +68,12 @@ def a_team_turned(run: Lived, event: pd.Series) -> bool:
     if event.cause == "base closed":
         return bool(run.earlier(event, "place closed", weeks=14).shape[0])
     if event.cause == "scanning showed another need":
-        return fit < 1.0
+        return bool(
+            (
+                run.before[event.week]["teams.composition"][row]
+                != run.before[event.week]["teams.need_estimate"][row]
+            ).any()
+        )
     short = run.earlier(event, "protocol added").shape[0] > 0
     return short and state(run, event, "municipality.patience_left") <= 1.0
 

@@ -8,6 +8,7 @@ from typing import Any
 from reference_setup import Numbers
 
 from wijksim.entities.domains import N_DOMAINS, YOUTH, Channel
+from wijksim.entities.experience import Turn
 from wijksim.submodels.finding_help_trust import QUARTER_WEEKS
 
 
@@ -27,10 +28,19 @@ class WithHelp:
         self.avoider, self.poor_dutch = bool(r.avoider[row]), bool(r.poor_dutch[row])
         self.tolerance = float(r.burden_tolerance[row])
         self.experience = float(r.experience[row])
+        self.turns = r.care_turns[row].tolist()
         self.trust, self.awareness = float(r.trust[row]), float(r.awareness[row])
         self.known, self.known_trust = int(r.known_professional[row]), float(r.known_trust[row])
         self.asking = [0] * N_DOMAINS
         self.heard: tuple[float, float] | None = None
+
+    def look_back(self) -> None:
+        """What last week's turns in care leave as experience."""
+        p = self.model.numbers.help
+        for turn, times in zip(Turn, self.turns, strict=True):
+            impression = getattr(p, f"impression_{turn.name.lower()}")
+            for _ in range(times):
+                self.experience += p.impression_share * (impression - self.experience)
 
     def get_acquainted(self) -> None:
         """Know better whom one talks with; without a talk know less."""

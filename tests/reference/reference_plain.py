@@ -191,6 +191,7 @@ class PlainMesa(mesa.Model):
         residents.do("feel")
         residents.do("look_for_onset")
         residents.do("live_with_needs")
+        residents.do("look_back")
         residents.do("get_acquainted")
         self.noticed = []
         residents.do("look_for_help")

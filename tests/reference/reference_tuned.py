@@ -221,6 +221,8 @@ class TunedMesa(PlainMesa):
         kept, forgotten = 1.0 - p.known_fading, p.known_forgotten
         at_work = self.numbers.at_work
         for one in self.everybody:
+            if any(one.turns):
+                one.look_back()
             if one.met_professional >= 0 or max(one.handlers) >= 0:
                 one.get_acquainted()
             elif one.known >= 0:

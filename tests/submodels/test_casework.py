@@ -12,6 +12,7 @@ from wijksim.entities.domains import (
     RequestState,
     TeamMode,
 )
+from wijksim.entities.experience import Turn
 from wijksim.entities.world import Scope, World
 from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
 
@@ -94,7 +95,7 @@ def test_no_request_is_lost_and_nothing_is_negative() -> None:
             assert (getattr(w.residents, name) >= 0).all()
         for name in (*HOURS, "present"):
             assert (getattr(w.professionals, f"hours_{name}") >= 0).all()
-        assert np.abs(w.residents.experience).max() <= 1
+        assert w.residents.care_turns.max() <= 4
         assert (w.residents.formal_hours[w.residents.request == NOBODY] == 0).all()
     assert asked > 500 and ended > 100
 
@@ -228,7 +229,7 @@ def test_care_ends_after_four_calm_weeks() -> None:
     assert w.requests.ending[0] == Ending.RECOVERED
     assert w.residents.care_ended_week[0, SUPPORT] == w.week - 1
     assert w.residents.formal_hours[0, SUPPORT] == 0
-    assert w.residents.experience[0] > 0
+    assert w.residents.care_turns[0, Turn.RECOVERED] == 1
 
 
 def test_a_crisis_while_waiting_ends_the_wait() -> None:
@@ -288,7 +289,7 @@ def test_who_moves_away_leaves_the_queue_and_the_next_starts_afresh() -> None:
     model.arrive(seen, np.array([0], dtype=np.int32))
     assert w.requests.ending[0] == Ending.LEFT and w.requests.resident_id[0] == 0
     assert w.residents.request[0, SUPPORT] == NOBODY
-    assert w.residents.formal_hours[0].sum() == 0 == w.residents.experience[0]
+    assert w.residents.formal_hours[0].sum() == 0 == w.residents.care_turns[0].sum()
 
 
 def test_the_municipality_pays_contract_hours_of_its_institutions_and_not_of_others() -> None:

@@ -4,9 +4,10 @@ import numpy as np
 from casework_worlds import ask, begin, live, neighbourhood, open_rows
 
 from wijksim.entities.domains import NOBODY, Ending, TeamMode
+from wijksim.entities.experience import Turn
 
 
-def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> None:
+def test_a_request_below_the_norm_is_sent_back_and_is_noted() -> None:
     w = neighbourhood(levers={"norm.self_reliance": 0.4})
     model, seen = begin(w)
     ask(w, [0], severity=0.2)
@@ -14,7 +15,8 @@ def test_a_request_below_the_norm_is_sent_back_and_leaves_a_bad_impression() -> 
     live(w, model, seen)
     ended = np.flatnonzero(w.requests.ended_week == w.week - 1)
     assert list(w.requests.ending[ended]) == [Ending.REFUSED]
-    assert w.residents.experience[0] < 0 == w.residents.experience[1]
+    assert w.residents.care_turns[0, Turn.REFUSED] == 1
+    assert w.residents.care_turns.sum() == 1
 
 
 def test_targets_close_light_cases_early() -> None:

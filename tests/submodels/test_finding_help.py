@@ -9,6 +9,7 @@ from worlds import scope, settings_fit, small_world
 from wijksim.core.randomness import uniform4
 from wijksim.entities.agenda import LeverValue
 from wijksim.entities.domains import DEBT, SUPPORT, YOUTH, Channel
+from wijksim.entities.experience import Turn
 from wijksim.entities.world import World
 from wijksim.submodels.finding_help import FindingHelp, NoFindingHelp
 from wijksim.submodels.finding_help_asking import ASK
@@ -195,6 +196,17 @@ def test_for_a_child_the_parent_asks() -> None:
         r.awareness[:] = 1.0
         asked.append(int((live(world, submodel)[:, YOUTH] > 0).sum()))
     assert asked[0] == 200 and asked[1] == 0
+
+
+def test_five_residents_remember_their_care_as_summed_by_hand() -> None:
+    """An impression counts three tenths: 0.3 x 0.6, 0.3 x -0.7, both in turn, twice late, none."""
+    world, submodel = in_need()
+    turns = world.residents.care_turns
+    turns[0, Turn.IN_TIME] = turns[1, Turn.REFUSED] = turns[2, Turn.REFUSED] = 1
+    turns[2, Turn.IN_TIME], turns[3, Turn.LATE] = 1, 2
+    submodel.step(scope(world, submodel))
+    by_hand = [0.18, -0.21, 0.7 * -0.21 + 0.18, 0.7 * -0.15 - 0.15, 0.0]
+    assert world.residents.experience == pytest.approx(by_hand, abs=1e-6)
 
 
 def test_bad_experience_costs_trust_and_good_experience_earns_it() -> None:

@@ -16,7 +16,7 @@ from wijksim.submodels.finding_help import FindingHelp
 from wijksim.submodels.finding_help_counting import CountingFindingHelp
 
 GOOD, BAD = 0.6, -0.6
-SHARE = "casework.impression_share"
+SHARE = "finding_help.impression_share"
 
 
 def town(people: int = 5, **values: float) -> tuple[World, CountingFindingHelp]:
@@ -30,7 +30,7 @@ def town(people: int = 5, **values: float) -> tuple[World, CountingFindingHelp]:
 
 
 def contact(world: World, row: int, impression: float) -> None:
-    """What casework leaves behind: a step of experience towards the impression."""
+    """What a turn in care leaves behind: a step of experience towards the impression."""
     lived = world.residents.experience
     lived[row] += 0.3 * (impression - lived[row])
 

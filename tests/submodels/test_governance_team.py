@@ -16,6 +16,7 @@ from wijksim.entities.domains import (
 from wijksim.entities.world import World
 from wijksim.submodels.governance import Governance
 from wijksim.submodels.governance_staffing import available, members
+from wijksim.submodels.governance_team import context_fit
 
 QUARTER = 13
 HOURS = 36.0
@@ -224,13 +225,13 @@ def specialists(w: World) -> World:
     return w
 
 
-def test_fit_is_the_overlap_of_staff_and_the_need_as_the_team_sees_it() -> None:
-    """All need is youth; generalists do a quarter. Who does not look thinks that they fit."""
+def test_who_does_not_look_thinks_that_the_team_fits() -> None:
+    """All need is youth; generalists do a quarter of it: a match of 0.25, seen only by looking."""
     for hours, fit in ((0.0, 1.0), (80.0, 0.25)):
         w = town(levers={"team.scan_hours": hours, "governance.refitting": 0.0})
         w.residents.need[:, 0] = 0.5
         run(w, 8 * QUARTER)
-        assert w.teams.context_fit[0] == pytest.approx(fit, abs=0.01)
+        assert context_fit(scope(w, Governance()), 0) == pytest.approx(fit, abs=0.01)
 
 
 def test_refitting_asks_hours_of_a_team_and_brings_staff_that_fits() -> None:

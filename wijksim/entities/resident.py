@@ -10,6 +10,7 @@ from typing import Final
 
 from wijksim.core.columns import Column, Schema
 from wijksim.entities.domains import HABITS, N_DOMAINS, NOBODY, TIE_SLOTS
+from wijksim.entities.experience import TURNS
 
 RESIDENTS: Final = Schema(
     table="residents",
@@ -124,6 +125,7 @@ RESIDENTS: Final = Schema(
         ),
         # finding help
         Column("trust", "float32", "1", "trust in institutions", (0, 1)),
+        Column("experience", "float32", "1", "how the last contact with services went", (-1, 1)),
         Column(
             "contacts_counted",
             "float32",
@@ -177,6 +179,13 @@ RESIDENTS: Final = Schema(
             (N_DOMAINS,),
             -100_000,
         ),
-        Column("experience", "float32", "1", "how the last contact with services went", (-1, 1)),
+        Column(
+            "care_turns",
+            "uint8",
+            "1",
+            "turns in care this week by kind, see Turn",
+            (0, 255),
+            (TURNS,),
+        ),
     ),
 )

@@ -27,13 +27,6 @@ TEAMS: Final = Schema(
             "composition", "float32", "1", "share of staff hours per domain", (0, 1), (N_DOMAINS,)
         ),
         Column(
-            "context_fit",
-            "float32",
-            "1",
-            "match of the staff's work with the need as the team sees it",
-            (0, 1),
-        ),
-        Column(
             "need_estimate",
             "float32",
             "1",

@@ -55,7 +55,7 @@ _HOURS: Final = (
 )  # fmt: skip
 WRITES: Final = (
     *(f"requests.{name}" for name in _REQUESTS),
-    *(f"residents.{name}" for name in ("request", "formal_hours", "care_ended_week", "experience")),
+    *(f"residents.{name}" for name in ("request", "formal_hours", "care_ended_week", "care_turns")),
     *(f"households.{name}" for name in ("parties", "open_cases", "lead", "conflict_weeks")),
     *(f"professionals.{name}" for name in _HOURS),
     "professionals.cases", "professionals.load", "professionals.gave_to", "pairs.joint_cases",
@@ -131,11 +131,12 @@ class Casework(Submodel):
         leave(
             rows, w.week, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
             q.ended_week, q.ending, q.conflict, r.request, r.formal_hours, r.care_ended_week,
-            r.experience,
+            r.care_turns,
         )  # fmt: skip
 
     def step(self, w: Scope) -> None:
         """One week: muster staff, end, open, queue, take in, coordinate, split hours, give."""
+        w.residents.care_turns[:] = 0
         self._muster(w)
         self._holding = w.link("R5.holding", w.institutions.holding)
         self._review(w)
@@ -172,10 +173,9 @@ class Casework(Submodel):
             w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
             q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending, q.calm_weeks,
             q.conflict, r.need, r.crisis_week, r.request, r.formal_hours, r.care_ended_week,
-            r.experience, pro.present, pro.joined_week, pro.employer, self._holding,
+            r.care_turns, pro.present, pro.joined_week, pro.employer, self._holding,
             p.close_severity, p.close_weeks, p.holding_on,
             weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
-            p.impression_share, p.impression_recovered, p.impression_late, p.impression_crossed,
         )  # fmt: skip
 
     def _open(self, w: Scope) -> None:
@@ -242,7 +242,7 @@ class Casework(Submodel):
         send_away(
             w.week, b.queue, waiting, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
             q.ended_week, q.ending, q.conflict, r.request, r.formal_hours, r.care_ended_week,
-            r.experience, p.impression_share, p.impression_refused,
+            r.care_turns,
         )  # fmt: skip
 
     def _trust(self, w: Scope) -> Array:
@@ -302,8 +302,8 @@ class Casework(Submodel):
             pro.error_rate, r.formal_hours, self._by_members, p.skill_floor, p.conflict_work,
         )  # fmt: skip
         welcome(
-            w.week, self._top, q.state, q.resident, q.asked_week, q.first_hour_week, r.experience,
-            p.late_weeks, p.impression_share, p.impression_in_time,
+            w.week, self._top, q.state, q.resident, q.asked_week, q.first_hour_week, r.care_turns,
+            p.late_weeks,
         )  # fmt: skip
         np.divide(posts["load"], posts["fte"], out=posts["load"], where=posts["fte"] > 0.0)
         pro.load[:] = posts["load"]

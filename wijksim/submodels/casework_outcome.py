@@ -1,12 +1,12 @@
 """How requests end, and what the resident takes away from it.
 
 Represents: recovery, withdrawal while waiting, a crisis that comes first, early closure under
-result targets, moving away; and the experience that is left, good when help came in time, bad
-when it was refused, late or at cross purposes.
+result targets, moving away; and the turns that a resident lives through: help in time, recovery,
+help that was refused, late or at cross purposes.
 Source: guideline of `mechanisms.md` (closing after four calm weeks; 3% a week leave the queue);
-creaming and early closing under targets as in Lipsky 1980. The shape of experience, a step of a
-fixed share towards the last impression, is an assumption.
-Leaves out: complaints and appeals, and what others hear of it (news travels in finding help).
+creaming and early closing under targets as in Lipsky 1980.
+Leaves out: complaints and appeals, and what people and those who hear of it make of a turn (finding
+help).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.domains import NOBODY, Ending, RequestState
+from wijksim.entities.experience import Turn
 
 Array = NDArray[Any]
 
@@ -33,6 +34,11 @@ _CLOSED_EARLY: Final = int(Ending.CLOSED_EARLY)
 _CRISIS: Final = int(Ending.CRISIS)
 _REFUSED: Final = int(Ending.REFUSED)
 _LEFT: Final = int(Ending.LEFT)
+_HEALED: Final = int(Turn.RECOVERED)
+_LATE: Final = int(Turn.LATE)
+_CROSSED: Final = int(Turn.CROSSED)
+_SENT_AWAY: Final = int(Turn.REFUSED)
+_IN_TIME: Final = int(Turn.IN_TIME)
 
 
 @kernel
@@ -66,12 +72,6 @@ def end(
 
 
 @kernel
-def impress(experience: Array, r: int, impression: float, share: float) -> None:
-    """Move the experience of resident row `r` by a share (0-1) towards an impression (-1 to 1)."""
-    experience[r] += share * (impression - experience[r])
-
-
-@kernel
 def review(
     week: int,
     key: Array,
@@ -93,7 +93,7 @@ def review(
     request: Array,
     formal_hours: Array,
     care_ended_week: Array,
-    experience: Array,
+    turns: Array,
     post_filled: Array,
     joined_week: Array,
     employer: Array,
@@ -105,10 +105,6 @@ def review(
     close_early: float,
     early_severity: float,
     late_weeks: float,
-    share: float,
-    recovered: float,
-    late: float,
-    crossed: float,
 ) -> None:
     """Look at every open request, end those that are over, free those whose handler left.
 
@@ -148,15 +144,15 @@ def review(
             how = _CLOSED_EARLY
         waited = week - asked_week[q]
         if not helped and first_hour_week[q] < 0 and waited == late_weeks:
-            impress(experience, r, late, share)
+            turns[r, _LATE] += 1
         if conflict[q] != 0 and waited % int(late_weeks) == 0:
-            impress(experience, r, crossed, share)
+            turns[r, _CROSSED] += 1
         if how == 0:
             continue
         if how == _RECOVERED:
-            impress(experience, r, recovered, share)
+            turns[r, _HEALED] += 1
         elif how == _CLOSED_EARLY:
-            impress(experience, r, late, share)
+            turns[r, _LATE] += 1
         end(
             q, week, how, state, resident, domain, handler, first_hour_week, ended_week, ending,
             conflict, request, formal_hours, care_ended_week,
@@ -179,15 +175,13 @@ def send_away(
     request: Array,
     formal_hours: Array,
     care_ended_week: Array,
-    experience: Array,
-    share: float,
-    refused: float,
+    turns: Array,
 ) -> None:
     """End the requests in line that were marked as refused."""
     for i in range(waiting):
         q = queue[i]
         if ending[q] == _REFUSED and state[q] != _FREE:
-            impress(experience, resident[q], refused, share)
+            turns[resident[q], _SENT_AWAY] += 1
             end(
                 q, week, _REFUSED, state, resident, domain, handler, first_hour_week, ended_week,
                 ending, conflict, request, formal_hours, care_ended_week,
@@ -202,16 +196,14 @@ def welcome(
     resident: Array,
     asked_week: Array,
     first_hour_week: Array,
-    experience: Array,
+    turns: Array,
     late_weeks: float,
-    share: float,
-    in_time: float,
 ) -> None:
-    """The impression of a first effective hour this week, when it came in time."""
+    """Who got a first effective hour this week, when it came in time."""
     for q in range(top):
         first = first_hour_week[q] == week and state[q] == _ACTIVE
         if first and week - asked_week[q] <= late_weeks:
-            impress(experience, resident[q], in_time, share)
+            turns[resident[q], _IN_TIME] += 1
 
 
 @kernel
@@ -229,7 +221,7 @@ def leave(
     request: Array,
     formal_hours: Array,
     care_ended_week: Array,
-    experience: Array,
+    turns: Array,
 ) -> None:
     """End the requests of those who left these resident rows, and clear the rows for others."""
     for r in rows:
@@ -241,4 +233,4 @@ def leave(
                 )  # fmt: skip
             formal_hours[r, d] = 0.0
             care_ended_week[r, d] = -100_000
-        experience[r] = 0.0
+        turns[r, :] = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from wijksim.core.parameters import Parameter
-from wijksim.entities.experience import IMPRESSION_SHARE
 
 
 def _one(name: str, unit: str, low: float, high: float, doc: str) -> Parameter:
@@ -72,14 +71,8 @@ PARAMETERS: Final = (
     _one("plan_calms", "1", 0, 1, "share of conflicts that a common plan prevents"),
     _one("conflict_work", "1", 1, 10, "factor on the work while plans conflict"),
     _one("handover_hours", "h", 0, 100, "hours to hand a client over, for giver and taker each"),
-    # experience
+    # lateness
     _one("late_weeks", "week", 1, 520, "weeks of waiting from which help came late"),
-    IMPRESSION_SHARE,
-    _one("impression_in_time", "1", -1, 1, "impression of help in time"),
-    _one("impression_recovered", "1", -1, 1, "impression of care that ended in recovery"),
-    _one("impression_late", "1", -1, 1, "impression of help that came late or ended too soon"),
-    _one("impression_crossed", "1", -1, 1, "impression of plans in conflict"),
-    _one("impression_refused", "1", -1, 1, "impression of being sent away"),
     # money
     _one("price_youth", "EUR/h", 0, 1000, "cost of a contract hour in youth care"),
     _one("price_support", "EUR/h", 0, 1000, "cost of a contract hour in support"),

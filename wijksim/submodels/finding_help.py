@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS, NOBODY, TIE_SLOTS, Channel
+from wijksim.entities.experience import IMPRESSION_SHARE, IMPRESSIONS
 from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -51,6 +52,7 @@ from wijksim.submodels.finding_help_known import (
 from wijksim.submodels.finding_help_trust import (
     QUARTER_WEEKS,
     a_quarter_of_news,
+    look_back,
     trust_at_start,
 )
 
@@ -107,11 +109,13 @@ PARAMETERS: Final = (
     *(Parameter("finding_help", f"ask_{d}", "1/year", (0, 500), f"{d}: {_ASK}") for d in DOMAINS),
     *(Parameter("finding_help", f"noticing_{d}", "1/h", (0, 20), f"{d}: {_SEEN}") for d in DOMAINS),
     *(Parameter("finding_help", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
+    IMPRESSION_SHARE,
+    *IMPRESSIONS,
 )
 _PEOPLE: Final = (
     "present", "id", "household", "poor_dutch", "avoider", "burden_tolerance", "need",
     "onset_week", "crisis_week", "crisis_weeks_left", "request", "formal_hours", "tie",
-    "tie_strength", "experience", "met_professional", "met_hours",
+    "tie_strength", "care_turns", "met_professional", "met_hours",
 )  # fmt: skip
 
 
@@ -131,6 +135,7 @@ class FindingHelp(Submodel):
     )
     writes = (
         "residents.trust",
+        "residents.experience",
         "residents.awareness",
         "residents.known_professional",
         "residents.known_trust",
@@ -173,6 +178,7 @@ class FindingHelp(Submodel):
             r.awareness,
             *entry_means(w),
         )
+        r.experience[rows] = 0.0
 
     def step(self, w: Scope) -> None:
         """Talks make known; those in need ask, are noticed or brought; news goes round."""
@@ -194,6 +200,7 @@ class FindingHelp(Submodel):
         desk = float(w.lever("access.desk_hours"))
         itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
         opening = desk + itself
+        look_back(r.care_turns, room.impressions, p.impression_share, r.experience)
         experience = w.link("R9.experience", r.experience)
         self.take_in(w, experience)
         r.asking[:] = 0
@@ -270,6 +277,7 @@ class Room:
     of: Any
     ask: NDArray[np.float64]
     noticing: NDArray[np.float64]
+    impressions: NDArray[np.float64]
     rows: NDArray[np.int32]
     post: NDArray[np.int16]
     hours: NDArray[np.float64]
@@ -291,6 +299,7 @@ class Room:
             of=p,
             ask=np.array([getattr(p, f"ask_{d}") for d in DOMAINS]) / WEEKS_PER_YEAR,
             noticing=np.array([getattr(p, f"noticing_{d}") for d in DOMAINS]),
+            impressions=np.array([getattr(p, one.name) for one in IMPRESSIONS]),
             rows=np.zeros(people + 1, np.int32),
             post=np.zeros(people + 1, np.int16),
             hours=np.zeros(people + 1, np.float64),

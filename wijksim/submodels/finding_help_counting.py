@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.entities.domains import TIE_SLOTS
-from wijksim.entities.experience import IMPRESSION_SHARE
 from wijksim.entities.world import Scope
 from wijksim.submodels.finding_help import FindingHelp
 
@@ -34,8 +33,6 @@ U8 = NDArray[np.uint8]
 
 class CountingFindingHelp(FindingHelp):
     """The same ways to help, with trust by counting good and bad contacts."""
-
-    parameters = (*FindingHelp.parameters, IMPRESSION_SHARE)
 
     def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
         """Newcomers have lived through nothing with these services, and count nothing."""

@@ -1,9 +1,10 @@
 """Trust in institutions and awareness of services: where they start and how news moves them.
 
-Once a quarter everybody takes stock. Trust goes to where experience points: up from somebody's own
-level by good experience, down by bad; one's own counts most, the rest is what ties tell. Awareness
-comes from ties who know more, and fades to what somebody knew at entry. Without experience or news
-nothing moves.
+What somebody lives through with services leaves an impression, good or bad, and moves experience a
+step towards it. Once a quarter everybody takes stock. Trust goes to where experience points: up
+from somebody's own level by good experience, down by bad; one's own counts most, the rest is what
+ties tell. Awareness comes from ties who know more, and fades to what somebody knew at entry.
+Without experience or news nothing moves.
 
 Source: Wijkprofiel 2014 for the level at entry (trust in government organisations, knows the desk);
 Granovetter 1973 for news through ties; weights are assumptions. Leaves out: media and campaigns.
@@ -93,6 +94,19 @@ def trust_at_start(
                 aware_spread,
                 aware_language,
             )
+
+
+@kernel
+def look_back(turns: U8, impressions: F64, share: float, experience: F32) -> None:
+    """What people make of last week's turns: each moves experience a share towards its impression.
+
+    `turns` has shape (n_residents, kinds) and counts; `impressions` (kinds,), each from -1 to 1.
+    """
+    kinds = turns.shape[1]
+    for i in range(turns.shape[0]):
+        for kind in range(kinds):
+            for _ in range(turns[i, kind]):
+                experience[i] += share * (impressions[kind] - experience[i])
 
 
 @kernel

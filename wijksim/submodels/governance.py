@@ -39,7 +39,7 @@ WRITES: Final = (
     )),
     *(f"teams.{one}" for one in (
         "present", "mode", "started_week", "ended_week", "fte", "domain", "base_kind", "place",
-        "protocol", "admin_share", "mandate", "composition", "context_fit", "need_estimate",
+        "protocol", "admin_share", "mandate", "composition", "need_estimate",
         "target_group", "review_hours",
     )),
     "professionals.team",
@@ -57,8 +57,9 @@ class Governance(Submodel):
     name = "governance"
     represents = "monitoring, control and learning, teams, and room to experiment"
     reads: tuple[str, ...] = (
-        "requests.state", "requests.asked_week", "requests.first_hour_week", "residents.present",
-        "residents.need", "places.kind", "places.open", "places.informality",
+        "requests.state", "requests.asked_week", "requests.first_hour_week",
+        "residents.present", "residents.need",
+        "places.kind", "places.open", "places.informality",
         "places.visitors_smooth", "institutions.municipal", "professionals.present",
         "professionals.id", "professionals.discipline", "professionals.finder",
         "professionals.employer", "professionals.joined_week", "professionals.left_week",
@@ -155,7 +156,7 @@ class Governance(Submodel):
                   by="municipality", by_ids=0, value=town.reflex[0])  # fmt: skip
 
     def _look(self, w: Scope) -> None:
-        """Keep teams up to strength; measure how they fit; let them scan and refit."""
+        """Keep teams up to strength; let them scan and refit."""
         t, r, p = w.teams, w.residents, w.p
         rows = np.flatnonzero(t.present == 1)
         if rows.size == 0:
@@ -173,7 +174,6 @@ class Governance(Submodel):
                     t.need_estimate[row],
                 )  # fmt: skip
                 team.learn_from_scanning(w, int(row))
-            team.measure_fit(w, int(row))
 
     def _pay_rent(self, w: Scope) -> None:
         housed = (w.teams.present == 1) & (w.teams.place != NOBODY)

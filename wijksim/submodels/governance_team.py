@@ -85,7 +85,6 @@ def start(w: Scope, *, mode: TeamMode, fte: float, cause: str) -> int:
     settle_base(w, row)
     came = fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
     count(w, row)
-    measure_fit(w, row)
     w.municipality.patience_left[0] = patience_of(w)
     tell(w, "team started", row, cause, fte)
     w.log("seconded", subject="professionals", ids=w.professionals.id[came], cause="team started",
@@ -99,7 +98,7 @@ def stop(w: Scope, row: int, cause: str) -> None:
     people.team[people.team == row] = NOBODY
     team.present[row], team.mode[row], team.place[row] = 0, TeamMode.NONE, NOBODY
     team.composition[row], team.admin_share[row] = 0.0, 0.0
-    team.context_fit[row] = team.review_hours[row] = 0.0
+    team.review_hours[row] = 0.0
     team.ended_week[row] = w.week
     if w.municipality.team_row[0] == row:
         w.municipality.team_row[0] = NOBODY
@@ -174,21 +173,20 @@ def refit(w: Scope, row: int, cause: str) -> bool:
     place = best_place(w, TeamBase(int(w.teams.base_kind[row])))
     moved = place != w.teams.place[row]
     w.teams.place[row] = place
-    measure_fit(w, row)
     if changed or moved:
         tell(w, "team refitted", row, cause, changed)
     return bool(changed or moved)
 
 
-def measure_fit(w: Scope, row: int) -> None:
-    """Compute how a team's work matches the need as it sees it: what judgement goes by."""
+def context_fit(w: Scope, row: int) -> float:
+    """How a team's work matches the need as it sees it, 0-1: what judgement goes by."""
     team = w.teams
-    team.context_fit[row] = 1.0 - mismatch(team.composition[row], team.need_estimate[row])
+    return float(1.0 - mismatch(team.composition[row], team.need_estimate[row]))
 
 
 def fits(w: Scope, row: int) -> bool:
     """Whether a team's work matches the need as it sees it, but for what it tolerates."""
-    return bool(w.teams.context_fit[row] >= 1.0 - w.p.tolerance)
+    return bool(context_fit(w, row) >= 1.0 - w.p.tolerance)
 
 
 def plan_reviews(w: Scope) -> None:
@@ -199,7 +197,6 @@ def plan_reviews(w: Scope) -> None:
 
 def learn_from_scanning(w: Scope, row: int) -> None:
     """A team that looks around refits itself, as far as refitting is practice."""
-    measure_fit(w, row)
     if w.lever("team.scan_hours") <= 0.0 or fits(w, row):
         return
     if uniform(w.key, REFIT, w.week, row, 0) < w.lever("governance.refitting"):
@@ -243,7 +240,6 @@ def judge(w: Scope, weeks: int) -> None:
         if uniform(w.key, JUDGEMENT, w.week, newest, 1) >= w.lever("governance.refitting"):
             reorganise(w, newest, cause)
         else:
-            measure_fit(w, newest)
             if fits(w, newest) or not refit(w, newest, cause):
                 stop(w, newest, "fits the need, yet figures stay short of the norm")
             return
