@@ -45,7 +45,9 @@ FRONT_DOOR = 7
 KNOWS_NO_REGIME = {unit for unit, floor in FLOORS.items() if floor <= 4}
 KNOWS_NO_MESA = {"core", "submodels", "outcomes"}
 LATE_IMPORTS = {"cli", "commands"}
-"""The command line alone imports inside its functions, so that its help answers at once."""
+"""The command line imports inside its functions, so that its help answers at once."""
+LATE_MODULES = {"wijksim.sweep.designs"}
+"""SALib takes as long to import as all the rest, and only a sampled design needs it."""
 PEERS_APART = {"submodels", "outcomes"}
 LIST_OF_ALL = "catalogue"
 """The one module that names all its peers, so that the floors above find them in one place."""
@@ -171,7 +173,7 @@ def crooked_imports(module: str, tree: ast.Module) -> Iterator[str]:
             yield f"{module}:{node.lineno} guards an import with TYPE_CHECKING"
         if isinstance(node, ast.Attribute) and node.attr == "TYPE_CHECKING":
             yield f"{module}:{node.lineno} guards an import with TYPE_CHECKING"
-    if unit_of(module) in LATE_IMPORTS or is_package(module):
+    if unit_of(module) in LATE_IMPORTS or module in LATE_MODULES or is_package(module):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
