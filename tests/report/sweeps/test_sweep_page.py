@@ -132,7 +132,7 @@ def test_a_box_of_conditions_reads_as_a_sentence_in_both_languages() -> None:
 def test_too_little_to_tell_is_told_as_such() -> None:
     page = paged(found(points=8, replicates=1), "en")
     assert "Cannot tell" in page and "Set &#39;replicates&#39; to 2 or more" in page
-    assert "a box needs 40 at least" in page
+    assert "and a box needs 40 at least" in page
     assert "fewer than ten points" in page
     assert "too few points for a line per factor" in page
 

@@ -78,6 +78,15 @@ def test_words_follow_the_points_and_not_the_mean_alone() -> None:
     assert some.word is Word.SOMETIMES_LESS and 0.3 < some.below < 0.7
 
 
+def test_where_chance_leaves_the_mean_open_no_word_is_claimed() -> None:
+    """Two seeds that lie at 0 and at -32 say nothing about a difference of 25."""
+    block = np.array([[0.0, -32.0]] * 20) + differences(
+        mean=0, points=0.1, seeds=0, rest=0.1, shape=(20, 2)
+    )
+    assert effect_of(block, matters=25.0).word is Word.UNSURE
+    assert effect_of(block, matters=500.0).word is Word.SMALL
+
+
 def test_one_run_per_point_cannot_tell_chance_from_assumptions() -> None:
     found = effect_of(differences(mean=-5, points=1, seeds=1, rest=1, shape=(50, 1)), matters=1.0)
     assert found.word is Word.UNSURE

@@ -6,7 +6,7 @@ regret, and what was varied. One file, no scripts, nothing fetched, in the style
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,6 +30,7 @@ from wijksim.report.words import number
 from wijksim.scenario.levers import BY_NAME
 from wijksim.schedule import all_parameters
 from wijksim.sweep.analysis.analyse import About, Analysed
+from wijksim.sweep.analysis.discovery import Found
 from wijksim.sweep.analysis.reading import Varied
 
 SECTIONS: Final = (
@@ -115,9 +116,19 @@ def _contrast(teller: SweepTeller, scenario: str, place: int) -> dict[str, Any]:
         "rows": rows,
         "chart": effects_figure(teller, abouts, name=f"effects-{place}"),
         "conditions": conditions,
+        "few_points": _few_points(teller, abouts),
         "boxes": [one for one in conditions if one["chart"]],
         "moves": [_moves(teller, one, f"{place}-{at}") for at, one in enumerate(abouts)],
     }
+
+
+def _few_points(teller: SweepTeller, abouts: Sequence[About]) -> str:
+    """What to say instead of conditions when no outcome has points enough; else nothing."""
+    found = [one for about in abouts for one in about.conditions.values()]
+    if any(one.found is not Found.TOO_FEW_POINTS for one in found):
+        return ""
+    most = max((one.points for one in found), default=0)
+    return teller.word("few_points").format(points=most)
 
 
 def _condition(teller: SweepTeller, about: About, way: str, name: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wijksim.scenario.lever_names import SHORT, short_name
 from wijksim.sweep.analysis.analyse import About, Analysed
 from wijksim.sweep.analysis.discovery import STEPS, Box, Discovery, Found, Limit
 from wijksim.sweep.analysis.effects import Effect
+from wijksim.sweep.analysis.effects import Word as Amount
 from wijksim.sweep.analysis.reading import Varied
 from wijksim.sweep.analysis.robustness import Regret, most_robust
 from wijksim.sweep.analysis.sensitivity import WIDEST, Sensitivity, Word
@@ -255,6 +256,9 @@ class SweepTeller:
         """Which scenario has the least to regret; nothing when nothing can be said."""
         if not regrets:
             return ""
+        effects = [self.found.about(outcome.name, one).effect for one in self.found.swept.others]
+        if any(one is not None and one.word is Amount.UNSURE for one in effects):
+            return self.word("regret_unsure").format(outcome=self.name(outcome))
         best = most_robust(list(regrets), matters=outcome.matters)
         if best is None:
             return self.word("regret_equal").format(

@@ -164,6 +164,10 @@ EN: Final[Mapping[str, str]] = {
     "against {next}); it is good enough in {good} of the points ({good_low} to {good_high}).",
     "regret_equal": "{outcome}: the worst regrets lie closer together than the {matters} that "
     "matters; on this outcome it makes no difference which is chosen.",
+    "regret_unsure": "{outcome}: cannot tell what one would regret; chance leaves the difference "
+    "too open.",
+    "few_points": "Cannot tell: there are {points} points with a figure, and a box needs 40 at "
+    "least.",
     "figure_regret": "{outcome}: share of points with at most this regret",
     "alt_regret": "Regret of each scenario over the points for {outcome}; figures in the table.",
     "axis_regret": "regret, {unit}",

@@ -168,6 +168,10 @@ NL: Final[Mapping[str, str]] = {
     "tegen {next}). Het is goed genoeg in {good} van de punten ({good_low} tot {good_high}).",
     "regret_equal": "{outcome}: de ergste spijt verschilt minder dan de {matters} die ertoe doet. "
     "Voor deze uitkomst maakt de keuze niet uit.",
+    "regret_unsure": "{outcome}: niet te zeggen waar u spijt van zou krijgen. Het toeval laat het "
+    "verschil te veel open.",
+    "few_points": "Niet te zeggen: er zijn {points} punten met een cijfer, en een doos heeft er "
+    "minstens 40 nodig.",
     "figure_regret": "{outcome}: deel van de punten met hoogstens deze spijt",
     "alt_regret": "Spijt van elk scenario over de punten voor {outcome}. Cijfers in de tabel.",
     "axis_regret": "spijt, {unit}",

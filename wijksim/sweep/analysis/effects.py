@@ -109,14 +109,28 @@ def effect_of(block: Block, *, matters: float) -> Effect:
         share_rest=shares[2],
         below=below,
         above=above,
-        word=_word(chance, below=below, above=above, matters=matters),
+        word=_word(seen, chance.half_width, matters=matters),
     )
 
 
-def _word(chance: Difference, *, below: float, above: float, matters: float) -> Word:
-    """UNSURE when chance leaves room for as much as matters; else what the points say."""
-    if chance.half_width >= matters:
+def _word(points: Block, reach: float, *, matters: float) -> Word:
+    """What all points say, wherever in its interval chance has left their mean; else UNSURE."""
+    if not math.isfinite(reach):
         return Word.UNSURE
+    said = {_said(points + shift, matters=matters) for shift in (-reach, 0.0, reach)}
+    if len(said) == 1:
+        return said.pop()
+    for all_over, in_some in (
+        (Word.LESS, Word.SOMETIMES_LESS),
+        (Word.MORE, Word.SOMETIMES_MORE),
+    ):
+        if said == {all_over, in_some}:
+            return in_some
+    return Word.UNSURE
+
+
+def _said(points: Block, *, matters: float) -> Word:
+    below, above = float(np.mean(points <= -matters)), float(np.mean(points >= matters))
     if below > SOME and above > SOME:
         return Word.EITHER
     if below > SOME:
