@@ -67,7 +67,8 @@ def test_the_planted_box_is_found_and_told(found: Analysed) -> None:
 
 def test_the_planted_difference_and_its_regret_are_found(found: Analysed) -> None:
     effect = found.about("unmet_need", BOTTOM).effect
-    assert effect is not None and effect.word.value == "either"
+    assert effect is not None and effect.word.value == "sometimes less"
+    assert effect.below == pytest.approx(0.4 * 28 / 42, abs=0.05)
     assert effect.low == pytest.approx(-4.0, abs=0.3) and effect.high == pytest.approx(1, abs=0.3)
     assert effect.share_points > 0.99, "the two scenarios have the same luck"
     worst = {one.scenario: one.worst for one in found.regrets["unmet_need"]}

@@ -41,9 +41,9 @@ EN: Final[Mapping[str, str]] = {
     "tell_less": "In {below} of the points there is less, by at least the {matters} that matters.",
     "tell_more": "In {above} of the points there is more, by at least the {matters} that matters.",
     "tell_sometimes less": "In {below} of the points there is less by at least {matters}; in the "
-    "others no difference that matters.",
+    "others the difference is smaller, or chance leaves it open.",
     "tell_sometimes more": "In {above} of the points there is more by at least {matters}; in the "
-    "others no difference that matters.",
+    "others the difference is smaller, or chance leaves it open.",
     "tell_either": "In {below} of the points there is less by at least {matters}, in {above} there "
     "is more. The assumptions decide.",
     "tell_small": "In at least 95% of the points the difference is smaller than the {matters} that "

@@ -43,9 +43,9 @@ NL: Final[Mapping[str, str]] = {
     "doet.",
     "tell_more": "In {above} van de punten is het meer, met minstens de {matters} die ertoe doet.",
     "tell_sometimes less": "In {below} van de punten is het minder, met minstens {matters}. In de "
-    "andere is er geen verschil dat ertoe doet.",
+    "andere is het verschil kleiner, of laat het toeval het open.",
     "tell_sometimes more": "In {above} van de punten is het meer, met minstens {matters}. In de "
-    "andere is er geen verschil dat ertoe doet.",
+    "andere is het verschil kleiner, of laat het toeval het open.",
     "tell_either": "In {below} van de punten is het minder, met minstens {matters}. In {above} is "
     "het juist meer. De aannames beslissen.",
     "tell_small": "In minstens 95% van de punten is het verschil kleiner dan de {matters} die "

@@ -114,30 +114,19 @@ def effect_of(block: Block, *, matters: float) -> Effect:
 
 
 def _word(points: Block, reach: float, *, matters: float) -> Word:
-    """What all points say, wherever in its interval chance has left their mean; else UNSURE."""
+    """What holds wherever in its interval chance has left the mean; UNSURE when nothing does."""
     if not math.isfinite(reach):
         return Word.UNSURE
-    said = {_said(points + shift, matters=matters) for shift in (-reach, 0.0, reach)}
-    if len(said) == 1:
-        return said.pop()
-    for all_over, in_some in (
-        (Word.LESS, Word.SOMETIMES_LESS),
-        (Word.MORE, Word.SOMETIMES_MORE),
-    ):
-        if said == {all_over, in_some}:
-            return in_some
-    return Word.UNSURE
-
-
-def _said(points: Block, *, matters: float) -> Word:
-    below, above = float(np.mean(points <= -matters)), float(np.mean(points >= matters))
-    if below > SOME and above > SOME:
+    shifted = [points + shift for shift in (-reach, 0.0, reach)]
+    below = [float(np.mean(one <= -matters)) for one in shifted]
+    above = [float(np.mean(one >= matters)) for one in shifted]
+    if min(below) > SOME and min(above) > SOME:
         return Word.EITHER
-    if below > SOME:
-        return Word.LESS if below >= 1 - SOME else Word.SOMETIMES_LESS
-    if above > SOME:
-        return Word.MORE if above >= 1 - SOME else Word.SOMETIMES_MORE
-    return Word.SMALL
+    if min(below) > SOME:
+        return Word.LESS if min(below) >= 1 - SOME else Word.SOMETIMES_LESS
+    if min(above) > SOME:
+        return Word.MORE if min(above) >= 1 - SOME else Word.SOMETIMES_MORE
+    return Word.UNSURE if max(*below, *above) > SOME else Word.SMALL
 
 
 def _shares(whole: Block) -> tuple[tuple[float, float, float], float]:
