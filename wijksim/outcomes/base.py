@@ -61,6 +61,9 @@ def groups_of(cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return found
 
 
+MOST_QUARTERS: Final = 2000
+"""Quarters that are kept of what observers tell one another: five centuries."""
+
 Row = tuple[str, str, float]
 """An outcome, a group, a value. NaN says that there was nothing to count."""
 
@@ -84,6 +87,25 @@ class Outcome:
     definition: str
     key: bool = False
     summary: str = "mean"
+
+
+class Course:
+    """Figures quarter by quarter, one line for each name, in arrays that a checkpoint keeps."""
+
+    def __init__(self, lines: int) -> None:
+        self.values = np.full((lines, MOST_QUARTERS), np.nan)
+        self.quarters = 0
+
+    def add(self, figures: Sequence[float]) -> None:
+        """One more quarter, a figure a line."""
+        if self.quarters < MOST_QUARTERS:
+            self.values[:, self.quarters] = figures
+            self.quarters += 1
+
+    def line(self, number: int) -> np.ndarray[Any, Any]:
+        """The figures of one line so far, shape (quarters,)."""
+        found: np.ndarray[Any, Any] = self.values[number, : self.quarters]
+        return found
 
 
 class Observer:

@@ -15,14 +15,14 @@ within the window of another, which counts to that one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import PlaceKind
 from wijksim.entities.world import Scope
-from wijksim.outcomes.base import ALL, QUINTILES, Observer, Outcome, Row
+from wijksim.outcomes.base import ALL, MOST_QUARTERS, QUINTILES, Course, Observer, Outcome, Row
 
 WATCHED: Final = "unmet_need"
 """The outcome, told by those who count it, by which recovery is judged."""
@@ -59,7 +59,12 @@ RECOVERY: Final = Outcome(
 
 
 def recovery_quarters(
-    course: Sequence[float], shock: int, *, before: int, window: int, margin: float
+    course: Sequence[float] | np.ndarray[Any, Any],
+    shock: int,
+    *,
+    before: int,
+    window: int,
+    margin: float,
 ) -> float:
     """Quarters from a shock in quarter `shock` until the course is back; NaN when untold.
 
@@ -103,8 +108,8 @@ class RecoveryObserver(Observer):
         self.budget = float(w.municipality.budget[0].sum())
         self.weeks = 0
         self.weeks_in_quarter = 0
-        self.shocks: list[int] = []
-        self.course: dict[str, list[float]] = {group: [] for group in GROUPS}
+        self.shocked = np.zeros(MOST_QUARTERS + 1, dtype=np.uint8)
+        self.course = Course(len(GROUPS))
 
     def observe(self, w: Scope) -> None:
         """See whether a shock came this week."""
@@ -113,15 +118,14 @@ class RecoveryObserver(Observer):
         closed = (w.places.closed_week == w.week) & (w.places.kind == PlaceKind.COMMUNITY_CENTRE)
         cut = self.budget - budget > w.p.shock_cut * self.budget
         if onset > self.onset or cut or bool(closed.any()):
-            self.shocks.append(len(self.course[ALL]))
+            self.shocked[self.course.quarters] = 1
         self.onset, self.budget = onset, budget
         self.weeks += 1
 
     def hear(self, rows: Sequence[Row]) -> None:
         """Keep the quarter's unmet need, by fifth."""
-        for outcome, group, value in rows:
-            if outcome == WATCHED and group in self.course:
-                self.course[group].append(value)
+        told = {group: value for outcome, group, value in rows if outcome == WATCHED}
+        self.course.add([told.get(group, float("nan")) for group in GROUPS])
         self.weeks_in_quarter, self.weeks = self.weeks, 0
 
     def final(self, w: Scope) -> list[Row]:
@@ -130,12 +134,14 @@ class RecoveryObserver(Observer):
         window = max(1, round(w.p.recovery_window / quarter))
         before = max(1, round(w.p.recovery_before / quarter))
         rows: list[Row] = []
-        for group, course in self.course.items():
+        shocks = apart(np.flatnonzero(self.shocked).tolist(), window=window)
+        for number, group in enumerate(GROUPS):
+            course = self.course.line(number)
             found = [
                 recovery_quarters(
                     course, one, before=before, window=window, margin=w.p.recovery_margin
                 )
-                for one in apart(self.shocks, window=window)
+                for one in shocks
             ]
             judged = [quarter * one for one in found if one == one]
             rows.append((RECOVERY.name, group, float(np.mean(judged)) if judged else float("nan")))

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import VALUES
 from wijksim.entities.world import Scope
-from wijksim.outcomes.base import ALL, VALUE_GROUPS, Observer, Outcome, Row
+from wijksim.outcomes.base import ALL, VALUE_GROUPS, Course, Observer, Outcome, Row
 
 PARAMETERS: Final = tuple(
     Parameter("outcomes", f"score_{value}", "1", (0, 1), f"weight of {value} in the score")
@@ -53,7 +53,7 @@ class Yardstick(NamedTuple):
     ideal: float
 
 
-def steps(course: Sequence[float], *, ideal: float, matters: float) -> float:
+def steps(course: Sequence[float] | np.ndarray[Any, Any], *, ideal: float, matters: float) -> float:
     """Minus the steps that matter by which the mean of the quarters lies away from the ideal.
 
     Quarters without anything to count are left out; NaN when there is none.
@@ -90,19 +90,24 @@ class ScoreObserver(Observer):
 
     def start(self, w: Scope) -> None:
         """Nothing has been told yet."""
-        self.course: dict[str, list[float]] = {value: [] for value in VALUES}
+        self.course = Course(len(VALUES))
 
     def hear(self, rows: Sequence[Row]) -> None:
         """Keep the quarter's figures of the yardsticks."""
         told = {(outcome, group): value for outcome, group, value in rows}
-        for value, (outcome, group, _) in self.yardsticks.items():
-            self.course[value].append(told.get((outcome.name, group), float("nan")))
+        figures = []
+        for value in VALUES:
+            outcome, group, _ = self.yardsticks[value]
+            figures.append(told.get((outcome.name, group), float("nan")))
+        self.course.add(figures)
 
     def final(self, w: Scope) -> list[Row]:
         """The score, and the steps of each value by itself."""
-        by_value = {value: float("nan") for value in VALUES}
-        for value, (outcome, _, ideal) in self.yardsticks.items():
-            by_value[value] = steps(self.course[value], ideal=ideal, matters=outcome.matters)
+        by_value: dict[str, float] = {}
+        for number, value in enumerate(VALUES):
+            outcome, _, ideal = self.yardsticks[value]
+            course = self.course.line(number)
+            by_value[value] = steps(course, ideal=ideal, matters=outcome.matters)
         weights = {value: float(getattr(w.p, f"score_{value}")) for value in VALUES}
         rows: list[Row] = [(SCORE.name, ALL, weighed(by_value, weights))]
         rows += [
