@@ -19,13 +19,25 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import exp
-from wijksim.core.randomness import uniform_pair
+from wijksim.core.randomness import uniform, uniform_pair
 from wijksim.entities.domains import HABITS, NOBODY, TIE_SLOTS
 
 PASS_WEEKS: Final = 4
 """Ties are brought up to date together once in so many weeks; the sums below take two doublings."""
 HOURS_EVERY: Final = 4
 """In so many of those passes, a power of two, the hours of every tie are looked at anew once."""
+_PAIRS_AT_ONCE: Final = 512
+"""Pairs whose hours are looked at together: as many as stay near the processor."""
+
+
+@inline_kernel
+def metres_between(here: int, there: int, grid_width: int, cell_metres: float) -> float:
+    """Metres between the middles of two cells."""
+    south_here = int(here / grid_width)
+    south_there = int(there / grid_width)
+    dx = float((here - south_here * grid_width) - (there - south_there * grid_width))
+    dy = float(south_here - south_there)
+    return float(cell_metres * np.sqrt(dx * dx + dy * dy))
 
 
 @inline_kernel
@@ -61,11 +73,7 @@ def hours_together(
             hours += visits * shared_hours * informality[place]
     here = home_cell[household[one]]
     there = home_cell[household[other]]
-    south_here = int(here / grid_width)
-    south_there = int(there / grid_width)
-    dx = float((here - south_here * grid_width) - (there - south_there * grid_width))
-    dy = float(south_here - south_there)
-    metres = cell_metres * np.sqrt(dx * dx + dy * dy)
+    metres = metres_between(here, there, grid_width, cell_metres)
     return hours + near_hours * exp(-metres / near_metres)
 
 
@@ -157,18 +165,57 @@ def refresh_hours(
     tie: NDArray[np.int32],
     hours: NDArray[np.float32],
 ) -> None:
-    """Look anew at the hours of those ties whose turn it is; both sides have the same turn."""
-    for row in range(tie.shape[0]):
+    """Look anew at the hours of those ties whose turn it is; both sides have the same turn.
+
+    What `hours_together` says of one pair is said here of a list of pairs at a time, one source of
+    hours after the other, so that the processor does several pairs at once.
+    """
+    ones = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.int32)
+    others = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.int32)
+    slots = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.int32)
+    first = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.uint32)
+    second = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.uint32)
+    together = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.float64)
+    metres = np.empty(_PAIRS_AT_ONCE + TIE_SLOTS, dtype=np.float64)
+    count = 0
+    rows = tie.shape[0]
+    for row in range(rows):
         for slot in range(TIE_SLOTS):
             other = tie[row, slot]
-            if other > row and (row + other) & (HOURS_EVERY - 1) == turn:
-                together = hours_together(
-                    key, decision, row, other, ids, household, home_cell, habit, habit_rate,
-                    informality, is_open, grid_width, cell_metres, sought_hours, shared_hours,
-                    near_hours, near_metres,
-                )  # fmt: skip
-                hours[row, slot] = together
-                hours[other, find(tie, other, row)] = together
+            ones[count] = row
+            others[count] = other
+            slots[count] = slot
+            count += (other > row) & ((row + other) & (HOURS_EVERY - 1) == turn)
+        if count < _PAIRS_AT_ONCE and row < rows - 1:
+            continue
+        for i in range(count):
+            one, two = ids[np.uint64(ones[i])], ids[np.uint64(others[i])]
+            first[i], second[i] = min(one, two), max(one, two)
+        for i in range(count):
+            u = uniform(key, decision, 0, first[i], second[i])
+            together[i] = sought_hours * u * u
+        for i in range(count):
+            one, two = np.uint64(ones[i]), np.uint64(others[i])
+            for k in range(HABITS):
+                place = habit[one, k]
+                shared = (place >= 0) & (place == habit[two, k])
+                if shared & (is_open[np.uint64(max(place, 0))] == 1):
+                    visits = min(habit_rate[one, k], habit_rate[two, k])
+                    together[i] += visits * shared_hours * informality[place]
+        for i in range(count):
+            here = home_cell[np.uint64(household[np.uint64(ones[i])])]
+            there = home_cell[np.uint64(household[np.uint64(others[i])])]
+            metres[i] = metres_between(here, there, grid_width, cell_metres)
+        for i in range(count):
+            together[i] += near_hours * exp(-metres[i] / near_metres)
+        for i in range(count):
+            one, two = np.uint64(ones[i]), np.uint64(others[i])
+            back = 0
+            for slot in range(TIE_SLOTS):
+                back += slot if tie[two, slot] == ones[i] else 0
+            hours[one, np.uint64(slots[i])] = together[i]
+            hours[two, np.uint64(back)] = together[i]
+        count = 0
 
 
 @kernel

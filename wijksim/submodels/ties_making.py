@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.elementary import exp, log, one_minus_exp
-from wijksim.core.randomness import uniform4, uniform_pair
+from wijksim.core.randomness import uniform, uniform4
 from wijksim.entities.domains import HABITS, NOBODY, TIE_SLOTS
 from wijksim.submodels.ties_contact import add_up, cut_side, find, hours_together
 
 _CANDIDATES: Final = 8
 """Candidates looked at for one tie of a founder before giving up."""
+_ROWS_AT_ONCE: Final = 1024
+"""Rows whose meetings are looked at together: as many as stay near the processor."""
 _FIRST_ADDRESS: Final = 1
 _ADDRESSES_A_TIE: Final = 16
 
@@ -126,26 +128,45 @@ def befriend(
     contact_hours: NDArray[np.float32],
 ) -> None:
     """Those who met this week may begin a tie: `chance` × likeness, drawn for the pair."""
-    for row in range(met_resident.shape[0]):
-        other = met_resident[row]
-        if other < 0:
-            continue
-        luck = uniform_pair(key, decision, week, ids[row], ids[other])
-        if luck >= chance or present[row] == 0 or present[other] == 0:
-            continue
-        if luck >= chance * likeness(row, other, birth_week, position, age_scale, position_scale):
-            continue
-        if find(tie, row, other) >= 0:
-            continue
-        together = hours_together(
-            key, decision_hours, row, other, ids, household, home_cell, habit, habit_rate,
-            informality, is_open, grid_width, cell_metres, sought_hours, shared_hours, near_hours,
-            near_metres,
-        )  # fmt: skip
-        begin(
-            row, other, first_strength, together, tie, strength, hours, support_network,
-            contact_hours,
-        )  # fmt: skip
+    met = np.empty(_ROWS_AT_ONCE + 1, dtype=np.int32)
+    first = np.empty(_ROWS_AT_ONCE, dtype=np.uint32)
+    second = np.empty(_ROWS_AT_ONCE, dtype=np.uint32)
+    luck = np.empty(_ROWS_AT_ONCE, dtype=np.float64)
+    rows = met_resident.shape[0]
+    for begin_row in range(0, rows, _ROWS_AT_ONCE):
+        # Who met anybody, their luck, and whose luck may do: each a loop of its own.
+        count = 0
+        for row in range(begin_row, min(rows, begin_row + _ROWS_AT_ONCE)):
+            met[count] = row
+            count += met_resident[row] >= 0
+        for i in range(count):
+            one = ids[np.uint64(met[i])]
+            two = ids[np.uint64(met_resident[np.uint64(met[i])])]
+            first[i], second[i] = min(one, two), max(one, two)
+        for i in range(count):
+            luck[i] = uniform(key, decision, week, first[i], second[i])
+        lucky = 0
+        for i in range(count):
+            met[lucky] = met[i]
+            luck[lucky] = luck[i]
+            lucky += luck[i] < chance
+        for i in range(lucky):
+            row = met[i]
+            other = met_resident[row]
+            if present[row] == 0 or present[other] == 0:
+                continue
+            alike = likeness(row, other, birth_week, position, age_scale, position_scale)
+            if luck[i] >= chance * alike or find(tie, row, other) >= 0:
+                continue
+            together = hours_together(
+                key, decision_hours, row, other, ids, household, home_cell, habit, habit_rate,
+                informality, is_open, grid_width, cell_metres, sought_hours, shared_hours,
+                near_hours, near_metres,
+            )  # fmt: skip
+            begin(
+                row, other, first_strength, together, tie, strength, hours, support_network,
+                contact_hours,
+            )  # fmt: skip
 
 
 @inline_kernel
