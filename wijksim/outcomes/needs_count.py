@@ -116,33 +116,39 @@ def look_at_spells(
     spells of this quarter, of who came in week `burden_of`; `last_unmet` (n,) the unmet spells of
     founders, 0 at first. `sums` is (cells, 4), `domain_sums` (4, domains); both are added to.
     """
-    for spell in spells:
-        row, domain = spell // N_DOMAINS, spell % N_DOMAINS
-        severity = need[row, domain]
-        arrived = arrived_week[row]
-        founder = arrived <= began
-        cell = cell_of(founder, quintile[row], household_kind[household[row]])
-        sums[cell, 2] += 1.0
-        domain_sums[2, domain] += 1.0
-        rung = 2 if severity >= heavy else 1
+    # Where each spell counts and whether it is helped: a loop without a branch, then the rest.
+    cells = np.empty(spells.shape[0], dtype=np.int32)
+    without = np.empty(spells.shape[0] + 1, dtype=np.int32)
+    n_without = 0
+    for i in range(spells.shape[0]):
+        row, domain = np.uint64(spells[i] // N_DOMAINS), np.uint64(spells[i] % N_DOMAINS)
+        kind = household_kind[np.uint64(household[row])]
+        cells[i] = cell_of(arrived_week[row] <= began, quintile[row], kind)
+        rung = np.uint64(1 + (need[row, domain] >= heavy))
         helped = formal_hours[row, domain] >= enough[domain, rung]
-        if helped or crisis_weeks_left[row, domain] > 0:
-            continue
-        if alone[row, domain, 1] != week - 1 or arrived == week:
-            alone[row, domain, 0] = week
+        without[n_without] = i
+        n_without += (not helped) & (crisis_weeks_left[row, domain] <= 0)
+    for i in range(spells.shape[0]):
+        sums[np.uint64(cells[i]), 2] += 1.0
+        domain_sums[2, np.uint64(spells[i] % N_DOMAINS)] += 1.0
+    for i in without[:n_without]:
+        row, domain = np.uint64(spells[i] // N_DOMAINS), np.uint64(spells[i] % N_DOMAINS)
+        arrived = arrived_week[row]
+        again = (alone[row, domain, 1] != week - 1) | (arrived == week)
+        since = week if again else alone[row, domain, 0]
+        alone[row, domain, 0] = since
         alone[row, domain, 1] = week
-        if week - alone[row, domain, 0] + 1 < unmet_after:
+        if week - since + 1 < unmet_after:
             continue
+        severity = need[row, domain]
+        cell = np.uint64(cells[i])
         sums[cell, 0] += 1.0
         sums[cell, 1] += severity
         domain_sums[0, domain] += 1.0
         domain_sums[1, domain] += severity
-        if founder:
-            last_unmet[row] += 1
-        if burden_of[row] != arrived:
-            burden_of[row] = arrived
-            burden[row] = 0.0
-        burden[row] += 1.0
+        last_unmet[row] += 1 if arrived <= began else 0
+        burden[row] = (burden[row] if burden_of[row] == arrived else 0.0) + 1.0
+        burden_of[row] = arrived
 
 
 @kernel

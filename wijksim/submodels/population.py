@@ -114,13 +114,23 @@ def week_of_moves(
     diary: Diary,
 ) -> None:
     """One week over all dwellings; `leaving`: chance per quarter by kind of dwelling and age."""
-    for home in range(homes.first.shape[0]):
-        turn = np.uint32(homes.id[home]) % np.uint32(_YEAR)
-        if turn % np.uint32(_QUARTER) != week % _QUARTER or homes.size[home] == 0:
-            continue
+    # Whose turn it is, and their luck: each in a loop of its own.
+    n_homes = homes.first.shape[0]
+    listed = np.empty(n_homes + 1, dtype=np.int32)
+    luck = np.empty(n_homes, dtype=np.float64)
+    this_quarter = np.uint32(week % _QUARTER)
+    count = 0
+    for home in range(n_homes):
+        listed[count] = home
+        its_turn = np.uint32(homes.id[home]) % np.uint32(_QUARTER) == this_quarter
+        count += its_turn & (homes.size[home] != 0)
+    for i in range(count):
+        luck[i] = uniform(key, LEAVE, week, homes.id[np.uint64(listed[i])], 0)
+    for i in range(count):
+        home = listed[i]
         age = age_of(people, homes.head[home], week, a.weeks_per_year)
-        table = table_of(homes.dwelling_kind[home])
-        empty = uniform(key, LEAVE, week, homes.id[home], 0) < leaving[table, age]
+        empty = luck[i] < leaving[table_of(homes.dwelling_kind[home]), age]
+        turn = np.uint32(homes.id[home]) % np.uint32(_YEAR)
         if not empty and turn == week % _YEAR:
             empty = not year_of(people, homes, home, week, course, a, spread, key, diary)
         if empty:

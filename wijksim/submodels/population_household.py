@@ -234,7 +234,6 @@ def year_of(
     parts, pairs, birth, gap = uniform4(key, PARTNERS, week, people.id[head], 0)
     age = age_of(people, head, week, a.weeks_per_year)
     together = partner != NOBODY and people.present[partner] == 1
-    rank = between(homes.position[home], spread.position, spread.rank)
     room = _free_row(people, homes, home, week)
     mother = age
     if together:
@@ -242,6 +241,7 @@ def year_of(
     if room != NOBODY and birth < course.giving_birth[mother] * (
         1.0 if together else course.birth_lone
     ):
+        rank = between(homes.position[home], spread.position, spread.rank)
         move_in(people, room, home, week, 0, rank, spread, key)
         diary.came_why[room] = BORN
     elif together:
@@ -253,6 +253,7 @@ def year_of(
         and pairs < _chance_of_pair(homes.kind[home], course)
     ):
         weeks = partner_age_weeks(week - people.birth_week[head], gap, a)
+        rank = between(homes.position[home], spread.position, spread.rank)
         move_in(people, room, home, week, weeks, rank, spread, key)
         diary.came_why[room] = JOINED
         partner = room
