@@ -7,15 +7,28 @@ import pytest
 from scipy import stats
 
 from wijksim.experiment.intervals import LOOKS, Verdict, add_until_narrow, verdict
-from wijksim.experiment.statistics import Difference, paired, quantile, wilson
+from wijksim.experiment.statistics import LEVEL, Difference, paired, quantile, wilson
 
 
-def test_the_interval_is_students_interval_of_the_differences() -> None:
-    draws = np.random.default_rng(1)
-    one, other = draws.normal(3, 1, 12), draws.normal(2, 1, 12)
-    found = paired(list(one), list(other))
-    low, high = stats.ttest_rel(one, other).confidence_interval(0.95)
+def test_the_interval_of_even_differences_is_students() -> None:
+    half = np.random.default_rng(1).normal(1, 1, 6)
+    differences = np.concatenate([half, 4.0 - half])
+    found = paired(list(differences), [0.0] * 12)
+    low, high = stats.ttest_1samp(differences, 0.0).confidence_interval(LEVEL)
     assert found.low == pytest.approx(low) and found.high == pytest.approx(high)
+
+
+def test_the_interval_of_skewed_differences_leans_to_the_long_tail() -> None:
+    draws = np.random.default_rng(3).standard_exponential(40)
+    right, left = paired(list(draws), [0.0] * 40), paired(list(-draws), [0.0] * 40)
+    assert right.high - right.mean > 1.2 * (right.mean - right.low)
+    assert (left.low, left.high) == pytest.approx((-right.high, -right.low))
+
+
+def test_the_unit_of_differences_changes_no_more_than_the_unit() -> None:
+    draws = list(np.random.default_rng(4).standard_exponential(20))
+    plain, large = paired(draws, [0.0] * 20), paired([1e9 * one for one in draws], [0.0] * 20)
+    assert (large.low, large.high) == pytest.approx((1e9 * plain.low, 1e9 * plain.high))
 
 
 def test_an_interval_holds_the_truth_about_nineteen_times_in_twenty() -> None:

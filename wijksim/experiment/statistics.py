@@ -3,15 +3,16 @@
 Represents: paired inference. Both runs of a pair have the same luck, so the difference within a
 pair is what the scenario caused there; the spread of those differences says how sure the mean is.
 
-Source: Student's t interval for a mean; Wilson (1927) for a share. Sums are exact (fsum), so that
-the figures do not depend on the processor.
+Source: Hall (1992, "On the removal of skewness by transformation", JRSS B 54) for the interval of a
+mean, which is Student's where differences are not skewed; Wilson (1927) for a share. Sums are exact
+(fsum), so that the figures do not depend on the processor.
 Leaves out: correction for many outcomes looked at together.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,14 @@ from scipy.special import stdtrit
 
 CONFIDENCE: Final = 0.95
 """Convention: intervals that would hold the true mean in 95 of 100 comparisons."""
+LEVEL: Final = 0.96
+"""Asked of the formula, so that 95 in 100 hold when pairs are added until an interval is narrow:
+with 0.95 it is 93 to 95. Assumption, from 4,000 trials of each of four shapes and nine widths."""
+SKEW_SEEN: Final = 1.3
+"""A few pairs show less skewness than there is: so much is seen to be there. Assumption, from the
+same trials; with 1.0 the intervals of skewed differences hold 1 in 100 less."""
+FEWEST_FOR_SKEW: Final = 5
+"""With fewer pairs skewness is no more than luck, and is taken to be none."""
 Z: Final = 1.959963984540054
 """Standard normal quantile at 0.975."""
 
@@ -57,9 +66,11 @@ def mean_of(values: Iterable[float]) -> float:
 def paired(values: Iterable[float], baseline: Iterable[float]) -> Difference:
     """The difference of pairs, value less baseline, in the unit of both. Ties count half.
 
+    The interval leans to the side of the long tail, and is Student's when there is none.
+
     >>> one = paired([2.0, 3.0, 4.0], [1.0, 1.0, 1.0])
     >>> one.mean, round(one.low, 3), round(one.high, 3), one.higher
-    (2.0, -0.484, 4.484, 1.0)
+    (2.0, -0.799, 4.799, 1.0)
     """
     found = [float(a) - float(b) for a, b in zip(values, baseline, strict=True)]
     found = [one for one in found if not math.isnan(one)]
@@ -70,9 +81,34 @@ def paired(values: Iterable[float], baseline: Iterable[float]) -> Difference:
     above = sum(1.0 for one in found if one > 0) + sum(0.5 for one in found if one == 0)
     if n == 1:
         return Difference(mean, math.nan, math.nan, above, 1)
-    variance = math.fsum((one - mean) ** 2 for one in found) / (n - 1)
-    reach = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * math.sqrt(variance / n)
-    return Difference(mean, mean - reach, mean + reach, above / n, n)
+    spread = math.sqrt(math.fsum((one - mean) ** 2 for one in found) / (n - 1))
+    skew = SKEW_SEEN * skewness([one - mean for one in found], spread)
+    reach = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) / math.sqrt(n)
+    low, high = (mean - spread * _leaning(z, skew, n) for z in (reach, -reach))
+    return Difference(mean, low, high, above / n, n)
+
+
+def skewness(deviations: Sequence[float], spread: float) -> float:
+    """How long one tail is beside the other; 0 when even, or when there are too few to say.
+
+    >>> skewness([-1.0, -1.0, -1.0, -1.0, 4.0], 5 ** 0.5) > 2
+    True
+    """
+    n = len(deviations)
+    if n < FEWEST_FOR_SKEW or spread == 0.0:
+        return 0.0
+    return n / ((n - 1) * (n - 2)) * math.fsum((one / spread) ** 3 for one in deviations)
+
+
+def _leaning(reach: float, skew: float, n: int) -> float:
+    """Hall's transformation back: how many spreads the mean lies above an end of its interval.
+
+    It is (cbrt(1 + skew * z) - 1) / (skew / 3) with z the reach less its bias, written so that
+    nothing is lost when there is little skewness.
+    """
+    z = reach - skew / (6 * n)
+    root = math.cbrt(1.0 + skew * z)
+    return 3.0 * z / (1.0 + root + root * root)
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:

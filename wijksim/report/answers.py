@@ -91,7 +91,8 @@ class Teller:
     def answer(self, label: str, outcome: Outcome, group: str = ALL) -> Answer:
         """What the comparison says about an outcome, for a group."""
         found = self.compared.difference(label, outcome.name, group)
-        says = verdict(found, matters=outcome.matters)
+        family = sum(one.key for one in self.compared.catalogue)
+        says = verdict(found, matters=outcome.matters, family=family)
         if says is Verdict.CLEAR and found.pairs < FEW_PAIRS:
             says = Verdict.LIKELY
         base = self.level(self.compared.baseline, outcome.name, group)
