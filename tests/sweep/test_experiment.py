@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from sweep_runs import DEBT, PATIENCE, ROOM, lever, planned
+from command_line import refused as told_when_refused
+from sweep_runs import DEBT, EXPERIMENT, PATIENCE, ROOM, lever, planned
 
 from wijksim.core.errors import WijksimError
 from wijksim.outcomes.catalogue import OUTCOMES
@@ -35,6 +36,17 @@ def vary(method: str, factors: str, more: str = "") -> str:
         (vary("grid", "    room.willingness: [0, 7]\n"), ["outside 0 to 1"]),
         (vary("grid", "    room.willingness: {low: 0, high: 1}\n"), ["a grid needs values"]),
         (vary("grid", "    room.willingness: {low: 1, high: 0}\n"), ["runs from 1 to 0"]),
+        (
+            vary("grid", "    room.willingness: {low: 0.4, high: 0.4, steps: 3}\n"),
+            ["from 0.4 to 0.4"],
+        ),
+        (vary("grid", "    room.willingness: {low: -1, high: 1, steps: 3}\n"), ["outside 0 to 1"]),
+        (
+            vary("grid", "    room.willingness: {values: [0.1], low: 0}\n"),
+            ["both values and a range", "line 7"],
+        ),
+        (vary("grid", "    needs.onset_dept: [0.03]\n"), ["did you mean 'needs.onset_debt'"]),
+        ("vary: {method: list, rows: []}\n", ["'rows' is missing or empty"]),
         (vary("lhs", "    room.willingness:\n"), ["'samples' is missing"]),
         (vary("lhs", "    room.willingness:\n    room.willingness:\n"), ["stands here twice"]),
         (vary("grid", "    coordination.rule: [no_such]\n"), ["cannot be 'no_such'"]),
@@ -70,6 +82,74 @@ def test_ten_million_runs_by_accident_are_refused_with_their_count_and_time(tmp_
     told = refused(tmp_path, vary("grid", factors) + "replicates: 5\n")
     assert "10,000,000 runs" in told and "months on one core" in told
     assert "1,000,000 points, 5 replicates, 2 scenarios" in told
+
+
+def many(method: str, more: str) -> str:
+    return vary(method, f"    {ROOM}: {{low: 0, high: 1}}\n    {DEBT}:\n", more)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (many("lhs", "  samples: 5000000\n"), "10,000,000 runs: 5,000,000 points"),
+        (many("sobol", "  samples: 1048576\n"), "8,388,608 runs: 4,194,304 points"),
+        (many("morris", "  samples: 2000000\n"), "12,000,000 runs: 6,000,000 points"),
+        ("replicates: 5000000\n", "10,000,000 runs: 1 points, 5,000,000 replicates"),
+        ("vary: {method: table, table: points.csv}\nreplicates: 1000000\n", "4,000,000 runs: 2"),
+        (
+            vary("grid", "".join(f"    {one}: {{low: 0, high: 1, steps: 100000}}\n"
+                                 for one in (ROOM, "change.depth"))),
+            "20,000,000,000 runs: 10,000,000,000 points",
+        ),
+    ],
+)  # fmt: skip
+def test_too_many_runs_are_counted_before_a_point_is_made(
+    tmp_path: Path, text: str, count: str
+) -> None:
+    (tmp_path / "points.csv").write_text(f"{ROOM}\n0.2\n0.3\n")
+    told = refused(tmp_path, text)
+    assert count in told and "on one core" in told and "the budget is 10,000 runs" in told
+    assert "budget:" in told and "trial.yaml, line" in told
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "says"),
+    [
+        ("[]", "names no scenario"),
+        ("[carnisse/mixed, carnisse/mixed]", "'carnisse/mixed' is named twice"),
+        ("[carnisse/mixd]", "did you mean 'carnisse/mixed'"),
+    ],
+)
+def test_scenarios_that_are_missing_unknown_or_named_twice_are_refused(
+    tmp_path: Path, scenarios: str, says: str
+) -> None:
+    path = tmp_path / "trial.yaml"
+    path.write_text(f"schema: 1\nscenarios: {scenarios}\n")
+    with pytest.raises(WijksimError, match=says):
+        load_experiment(path, declarations=declarations(), catalogue=OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (f"{ROOM},{ROOM}\n0.2,0.3\n", "stands in the table twice"),
+        (f"{ROOM}\n", "the table is empty"),
+        ("rooom.willingness\n0.2\n", "did you mean 'room.willingness'"),
+    ],
+)
+def test_a_table_that_is_empty_or_names_a_factor_twice_or_wrong_is_refused(
+    tmp_path: Path, table: str, says: str
+) -> None:
+    (tmp_path / "points.csv").write_text(table)
+    assert says in refused(tmp_path, "vary: {method: table, table: points.csv}\n")
+
+
+def test_a_refused_experiment_leaves_no_folder_behind(tmp_path: Path) -> None:
+    text = EXPERIMENT + many("lhs", "  samples: 5000000\n")
+    (tmp_path / "trial.yaml").write_text(text, encoding="utf-8")
+    told = told_when_refused("sweep", "trial.yaml", "--out", "out", cwd=tmp_path)
+    assert "10,000,000 runs" in told and "on one core" in told
+    assert [one.name for one in tmp_path.iterdir()] == ["trial.yaml"]
 
 
 def test_the_shipped_experiments_can_be_run() -> None:
