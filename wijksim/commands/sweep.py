@@ -7,17 +7,28 @@ import os
 import shlex
 import traceback
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wijksim.commands.extras import needs_extra
 from wijksim.core.errors import WijksimError
 
+if TYPE_CHECKING:
+    from wijksim.sweep.engines.base import SweepEngine
+
 STOPPED = 130
 SOME_FAILED = 1
 """Exit code of a sweep that was done, with runs that failed."""
+
+
+class Engine(StrEnum):
+    """Who does the runs."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for programs.")]
@@ -42,6 +53,15 @@ def sweep(
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, max=256, help="Runs at the same time. Changes no result.")
+    ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(help="Who does the runs: processes of this machine, or Dask.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask's scheduler: tcp://HOST:PORT, a file, or slurm."
+        ),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Do only what is missing.")] = False,
     part: Annotated[
@@ -80,27 +100,36 @@ def sweep(
         return
 
     from wijksim.commands.progress import shown_progress
-    from wijksim.sweep.engines.local import LocalEngine
     from wijksim.sweep.running import run_sweep
     from wijksim.sweep.slices import slice_of
 
     folder = out or Path("results") / experiment.stem
     cores = jobs or _processors()
     sliced = None if part is None else slice_of(part)
+    chosen = _engine(engine, scheduler, jobs, cores)
+    seconds = found.units * found.seconds_per_unit
+    elsewhere = scheduler is not None and jobs is None
     typer.echo(
         f"{found.runs:,} runs: {found.design.rows:,} points, {found.replicates:,} replicates, "
         f"{len(found.scenarios)} scenarios; about "
-        f"{duration(found.units * found.seconds_per_unit / cores)} on {cores} processors",
+        + (
+            f"{duration(seconds)} of work, shared by the workers"
+            if elsewhere
+            else f"{duration(seconds / cores)} on {cores} processors"
+        ),
         err=True,
     )
     try:
         with shown_progress() as tell:
             end = run_sweep(
-                plan, folder, engine=LocalEngine(jobs=cores), runner=run_branches, resume=resume,
+                plan, folder, engine=chosen, runner=run_branches, resume=resume,
                 part=sliced, tell=tell,
             )  # fmt: skip
     except KeyboardInterrupt as stop:
-        again = shlex.join(["wijksim", "sweep", str(experiment), "--out", str(folder), "--resume"])
+        words = ["wijksim", "sweep", str(experiment), "--out", str(folder), "--resume"]
+        words += [] if engine is None else ["--engine", engine]
+        words += [] if scheduler is None else ["--scheduler", scheduler]
+        again = shlex.join(words)
         typer.echo(f"Stopped. Finished chunks are kept; go on with: {again}", err=True)
         raise typer.Exit(STOPPED) from stop
     if as_json:
@@ -111,6 +140,30 @@ def sweep(
             typer.echo(f"Each failed run with its error: {folder / 'failures'}", err=True)
     if end.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _engine(
+    engine: Engine | None, scheduler: str | None, jobs: int | None, cores: int
+) -> SweepEngine:
+    """The engine that was asked for. Raises WijksimError when what was asked for cannot be."""
+    if scheduler is None and engine is not Engine.DASK:
+        from wijksim.sweep.engines.local import LocalEngine
+
+        return LocalEngine(jobs=cores)
+    if engine is Engine.LOCAL:
+        raise WijksimError(
+            "processes of this machine have no scheduler", do="leave out --engine or --scheduler"
+        )
+    with needs_extra("cluster"):
+        from wijksim.sweep.engines.dask_places import SLURM, dask_engine
+    if scheduler == SLURM and jobs is None:
+        raise WijksimError("how many SLURM jobs?", do="add --jobs N: each is one worker")
+    if scheduler not in (None, SLURM) and jobs is not None:
+        raise WijksimError(
+            "a scheduler that runs already has the workers that it has",
+            do="leave out --jobs, and start as many workers as you like",
+        )
+    return dask_engine(scheduler=scheduler, jobs=cores)
 
 
 def _tell_status(folder: Path, as_json: bool) -> None:
