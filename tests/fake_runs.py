@@ -21,7 +21,16 @@ SIDE = 12
 
 def _outcome(name: str, unit: str, better: str, matters: float, key: bool = True) -> Outcome:
     return Outcome(
-        name, unit, better, matters, "a reason", f"{name} en", f"{name} nl", "what it is", key=key
+        name,
+        unit,
+        better,
+        matters,
+        "a reason",
+        f"{name} en",
+        f"{name} nl",
+        "what it is",
+        key=key,
+        near_zero=name == "unmet_inequality",
     )
 
 

@@ -1,5 +1,6 @@
 """The audit: no number is trusted, and what the form of the model decides is labelled as such."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -160,11 +161,12 @@ def test_another_audit_in_the_same_folder_is_refused(
     assert main(["--sets", "0", "--out", str(tmp_path / "c")]) == 2
 
 
-def test_an_outcome_without_a_better_side_is_better_near_zero() -> None:
-    unequal = next(one for one in CATALOGUE if one.better == "neither")
+def test_inequality_is_better_near_zero_and_what_has_no_better_side_says_nothing() -> None:
+    unequal = next(one for one in CATALOGUE if one.near_zero)
     assert gain(unequal, -0.06, 0.03) == 1.0
     assert gain(unequal, 0.02, -0.03) == -1.0
     assert np.isnan(gain(unequal, float("nan"), 0.0))
+    assert np.isnan(gain(replace(unequal, near_zero=False), -0.06, 0.03))
 
 
 def test_a_chunk_holds_both_figures_of_every_key_outcome(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from wijksim.core.errors import WijksimError
 from wijksim.experiment.compare import Compared, compare_scenarios
 from wijksim.experiment.engine import Runner
 from wijksim.experiment.intervals import Verdict, verdict
+from wijksim.experiment.tables import judged_difference
+from wijksim.outcomes.catalogue import OUTCOMES
+from wijksim.report.outcomes_nl import MEANINGS_NL
 
 TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
 
@@ -41,6 +44,8 @@ def test_a_planted_difference_is_found_with_its_sign_and_size() -> None:
     result = compared(planted)
     for name, effect in EFFECT.items():
         found = result.difference(BOTTOM, name)
+        if name == "unmet_inequality":
+            effect = -effect  # from -0.06 to nearer zero: less distance
         assert found.low < effect < found.high or abs(found.mean - effect) < 0.1 * abs(effect)
     assert verdict(result.difference(BOTTOM, "unmet_need"), matters=1.0) is Verdict.CLEAR
     assert verdict(result.difference(BOTTOM, "cost"), matters=25.0) is Verdict.SMALL
@@ -118,3 +123,21 @@ def test_one_scenario_is_no_comparison() -> None:
 def test_impossible_numbers_are_refused(replicates: int, jobs: int) -> None:
     with pytest.raises(WijksimError, match="choose a whole number"):
         compared(planted, replicates=replicates, jobs=jobs)
+
+
+def test_inequality_on_either_side_is_judged_by_its_distance_from_zero() -> None:
+    """From -0.03 to 0.03 is no difference; to 0.01 it is 0.02 nearer; others keep their sign."""
+    unequal = next(one for one in CATALOGUE if one.near_zero)
+    plain = next(one for one in CATALOGUE if one.name == "wellbeing")
+    before = [{(one.name, "all"): -0.03 for one in (unequal, plain)}] * 3
+    for value, distance in ((0.03, 0.0), (0.01, -0.02), (-0.05, 0.02)):
+        after = [{(one.name, "all"): value for one in (unequal, plain)}] * 3
+        assert np.isclose(judged_difference(after, before, unequal, "all").mean, distance)
+        assert np.isclose(judged_difference(after, before, plain, "all").mean, value + 0.03)
+
+
+def test_the_shipped_inequality_says_in_its_definition_what_it_is_compared_by() -> None:
+    near = [one for one in OUTCOMES if one.near_zero]
+    assert [one.name for one in near] == ["unmet_inequality"]
+    assert "distance from zero" in near[0].definition
+    assert "afstand tot nul" in MEANINGS_NL[near[0].name][0]

@@ -116,6 +116,11 @@ def test_the_answer_comes_first_and_names_who_does_better_on_what() -> None:
     assert "no forecast" in lead
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_inequality_says_that_it_is_compared_by_its_distance_from_zero(lang: str) -> None:
+    assert LANGUAGES[lang]["by_distance"] in words(made(lang=lang))
+
+
 def test_what_cannot_be_told_is_said() -> None:
     assert "Cannot tell" in words(made(restless))
     assert "Niet te zeggen" in words(made(restless, "nl"))

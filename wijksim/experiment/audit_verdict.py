@@ -30,12 +30,13 @@ MOST_NAMED: Final = 5
 def gain(outcome: Outcome, first: float, second: float) -> float:
     """1 when the second figure is better, -1 when worse, 0 when the same, NaN when one lacks.
 
-    An outcome without a better side is better near zero, whichever side it comes from.
+    By what the outcome is judged by (`Outcome.judged`). NaN, too, where no side is better.
     """
-    if outcome.better == "neither":
-        better = abs(first) - abs(second)
-    else:
-        better = second - first if outcome.better == "higher" else first - second
+    if outcome.better_judged == "neither":
+        return math.nan
+    better = outcome.judged(second) - outcome.judged(first)
+    if outcome.better_judged == "lower":
+        better = -better
     return math.nan if math.isnan(better) else float(np.sign(better))
 
 

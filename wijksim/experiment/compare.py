@@ -22,7 +22,7 @@ from wijksim.experiment.kept import Keeping
 from wijksim.experiment.statistics import Difference
 from wijksim.experiment.tables import (
     Values,
-    difference_of,
+    judged_difference,
     outcome_table,
     summary_table,
     values_of,
@@ -70,8 +70,9 @@ class Compared:
         return self.scenarios[self.labels.index(label)]
 
     def difference(self, label: str, outcome: str, group: str = ALL) -> Difference:
-        """The paired difference of one scenario with the baseline."""
-        return difference_of(self.values[label], self.values[self.baseline], (outcome, group))
+        """The paired difference of one scenario with the baseline, of what is judged."""
+        one = next(one for one in self.catalogue if one.name == outcome)
+        return judged_difference(self.values[label], self.values[self.baseline], one, group)
 
     def parting_week(self, label: str) -> int | None:
         """The absolute week from which a scenario can differ from the baseline; None for never."""
@@ -120,7 +121,7 @@ def compare_scenarios(
                     runs[label].append(run)
                     values[label].append(values_of(run, catalogue))
             found = [
-                (one.name, difference_of(values[label], values[base], (one.name, ALL)))
+                (one.name, judged_difference(values[label], values[base], one, ALL))
                 for one in keys
                 for label in labels
                 if label != base

@@ -6,6 +6,8 @@ pair is what the scenario caused there; the spread of those differences says how
 Source: Hall (1992, "On the removal of skewness by transformation", JRSS B 54) for the interval of a
 mean, which is Student's where differences are not skewed; Wilson (1927) for a share. Sums are exact
 (fsum), so that the figures do not depend on the processor.
+What is better near zero (`Outcome.near_zero`) comes here as its distance from zero, but for
+summary.csv, which gives the plain difference.
 Leaves out: correction for many outcomes looked at together.
 """
 

@@ -73,8 +73,19 @@ def _lines(table: pd.DataFrame) -> Iterator[tuple[str, str, float]]:
     return zip(table["outcome"].tolist(), table["group"].tolist(), figures, strict=True)
 
 
+def judged_difference(
+    values: Sequence[Values], baseline: Sequence[Values], outcome: Outcome, group: str
+) -> Difference:
+    """The paired difference of what an outcome is judged by: its value or distance from zero."""
+    key, nothing = (outcome.name, group), math.nan
+    return paired(
+        [outcome.judged(one.get(key, nothing)) for one in values],
+        [outcome.judged(one.get(key, nothing)) for one in baseline],
+    )
+
+
 def difference_of(values: Sequence[Values], baseline: Sequence[Values], key: Key) -> Difference:
-    """The paired difference of one outcome in one group."""
+    """The paired difference of one outcome in one group, as it is, signs and all."""
     nothing = math.nan
     return paired(
         [one.get(key, nothing) for one in values], [one.get(key, nothing) for one in baseline]

@@ -74,7 +74,9 @@ class Outcome:
 
     `matters` is the smallest difference that a policy maker should care about, in the unit, with
     `reason`. `summary` says how a run's quarters become one number: their mean, the last one, or
-    "once" when a run has only one value.
+    "once" when a run has only one value. With `near_zero` less distance from zero is better,
+    whichever side it comes from: then all that is said of a difference, which is better and whether
+    it matters, goes by that distance.
     """
 
     name: str
@@ -87,6 +89,16 @@ class Outcome:
     definition: str
     key: bool = False
     summary: str = "mean"
+    near_zero: bool = False
+
+    def judged(self, value: float) -> float:
+        """What is compared of a value, in the outcome's unit: itself, or its distance from zero."""
+        return abs(value) if self.near_zero else value
+
+    @property
+    def better_judged(self) -> str:
+        """Which way is better of what is compared: lower, higher or neither."""
+        return "lower" if self.near_zero else self.better
 
 
 class Course:

@@ -86,8 +86,9 @@ INEQUALITY: Final = Outcome(
     "Inequality of unmet need",
     "Ongelijkheid van onvervulde zorgvraag",
     "Erreygers-corrected concentration index of the share of time in unmet need over position at "
-    "entry; below zero the poor bear more",
+    "entry; below zero the poor bear more. Scenarios are compared by the distance from zero",
     key=True,
+    near_zero=True,
 )
 GAP: Final = Outcome(
     "unmet_gap",

@@ -19,8 +19,6 @@ from wijksim.report.words import LANGUAGES, UNITS, listing, number
 FEW_PAIRS: Final = 10
 """Below this many pairs the basis is weak and nothing is called clear (assumption: with ten, the
 factor of the t interval comes within a sixth of that for many)."""
-INEQUALITY: Final = "unmet_inequality"
-"""Has no better side of its own: it is better near zero, whichever side it comes from."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Teller:
             says = Verdict.LIKELY
         base = self.level(self.compared.baseline, outcome.name, group)
         value = self.level(label, outcome.name, group)
-        side = _side(outcome, found, base=base, value=value)
+        side = _side(outcome, found)
         decimals = decimals_for(outcome.matters)
         words = {
             "outcome": self.name(outcome),
@@ -118,8 +116,10 @@ class Teller:
         decided = says in (Verdict.CLEAR, Verdict.LIKELY)
         key = _sentence_key(says, found)
         sentence = capital(self.word(key).format_map(words | (beyond if decided else {})))
-        if outcome.name == INEQUALITY and decided:
+        if outcome.near_zero and decided:
             sentence += " " + self.word("more_equal" if side == "better" else "less_equal")
+        if outcome.near_zero and says is not Verdict.NONE:
+            sentence += " " + self.word("by_distance")
         tail = f"_{side}" if decided else ""
         return Answer(
             outcome=outcome,
@@ -140,7 +140,7 @@ class Teller:
     def _way(self, outcome: Outcome, found: Difference) -> str:
         """How one says of this outcome that there is more or less of it."""
         way = "up" if found.mean > 0 else "down"
-        own = f"way {outcome.name} {way}"
+        own = f"way near_zero {way}" if outcome.near_zero else f"way {outcome.name} {way}"
         return self.word(own if own in LANGUAGES[self.lang] else f"way other {way}")
 
     def _pairs(self, found: Difference) -> str:
@@ -191,12 +191,10 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _side(outcome: Outcome, found: Difference, *, base: float, value: float) -> str:
-    if outcome.name == INEQUALITY:
-        return "better" if abs(value) < abs(base) else "worse"
-    if outcome.better not in ("lower", "higher"):
+def _side(outcome: Outcome, found: Difference) -> str:
+    if outcome.better_judged not in ("lower", "higher"):
         return "other"
-    return "better" if (found.mean > 0) == (outcome.better == "higher") else "worse"
+    return "better" if (found.mean > 0) == (outcome.better_judged == "higher") else "worse"
 
 
 def _sentence_key(says: Verdict, found: Difference) -> str:

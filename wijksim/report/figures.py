@@ -43,7 +43,7 @@ def group_panels(teller: Teller, label: str) -> list[Panel]:
             "lower": ("chart_better", "chart_worse"),
             "higher": ("chart_worse", "chart_better"),
         }
-        ends = better.get(outcome.better)
+        ends = better.get(outcome.better_judged)
         sentence = _who(teller, answers)
         panels.append(
             {
@@ -126,7 +126,10 @@ def _time_panel(teller: Teller, outcome: Outcome, series: dict[str, Any]) -> Pan
             )
         if label != compared.baseline:
             pairs = [
-                paired([float(v) for v in row], [float(v) for v in other])
+                paired(
+                    [outcome.judged(float(v)) for v in row],
+                    [outcome.judged(float(v)) for v in other],
+                )
                 for row, other in zip(series[label].to_numpy(), base.to_numpy(), strict=True)
             ]
             whiskers = [(one.low, one.high) for one in pairs]

@@ -18,8 +18,9 @@ MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unmet_inequality": (
         "Of mensen met een zwakke positie vaker te weinig hulp krijgen. Nul betekent: eerlijk "
-        "verdeeld. Onder nul: mensen met een zwakke positie krijgen vaker te weinig hulp. Dit is "
-        "de concentratie-index met de correctie van Erreygers.",
+        "verdeeld. Onder nul: mensen met een zwakke positie krijgen vaker te weinig hulp. We "
+        "vergelijken de afstand tot nul. Dit is de concentratie-index met de correctie van "
+        "Erreygers.",
         "een veertigste van wat in de praktijk waarschijnlijk is (aanname)",
     ),
     "crises": (

@@ -46,6 +46,8 @@ EN: Final[Mapping[str, str]] = {
     "way waiting down": "{size} weeks shorter",
     "way cost up": "{size} euros more per resident a year",
     "way cost down": "{size} euros less per resident a year",
+    "way near_zero up": "{size} {unit} further from zero",
+    "way near_zero down": "{size} {unit} nearer to zero",
     "way other up": "{size} {unit} higher",
     "way other down": "{size} {unit} lower",
     "sentence": "{way} (95% interval {low} to {high}). It is {value} instead of {base}.",
@@ -58,6 +60,7 @@ EN: Final[Mapping[str, str]] = {
     "sentence_none": "the runs gave no figure to compare.",
     "more_equal": "The burden is spread more evenly over rich and poor.",
     "less_equal": "The burden is spread less evenly over rich and poor.",
+    "by_distance": "The difference is in the distance from zero; at zero the burden is equal.",
     "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
     "stop_asked": "{pairs} pairs of runs, as asked.",
     "stop_narrow": "Pairs of runs were added until all five key outcomes were known more exactly "

@@ -46,6 +46,8 @@ NL: Final[Mapping[str, str]] = {
     "way waiting down": "{size} weken korter",
     "way cost up": "{size} euro meer per bewoner per jaar",
     "way cost down": "{size} euro minder per bewoner per jaar",
+    "way near_zero up": "{size} {unit} verder van nul",
+    "way near_zero down": "{size} {unit} dichter bij nul",
     "way other up": "{size} hoger {unit}",
     "way other down": "{size} lager {unit}",
     "sentence": "{way} (95% zeker: {low} tot {high}). Het is {value} in plaats van {base}.",
@@ -58,6 +60,7 @@ NL: Final[Mapping[str, str]] = {
     "sentence_none": "er is geen cijfer om te vergelijken.",
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
     "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
+    "by_distance": "We vergelijken de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
     "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
     "die ze nodig hebben.",
     "stop_asked": "{pairs} paren doorgerekend, zoals gevraagd.",
