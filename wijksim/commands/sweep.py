@@ -9,15 +9,12 @@ import traceback
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from wijksim.commands.extras import needs_extra
 from wijksim.core.errors import WijksimError
-
-if TYPE_CHECKING:
-    from wijksim.sweep.engines.base import SweepEngine
 
 STOPPED = 130
 SOME_FAILED = 1
@@ -142,10 +139,11 @@ def sweep(
         raise typer.Exit(SOME_FAILED)
 
 
-def _engine(
-    engine: Engine | None, scheduler: str | None, jobs: int | None, cores: int
-) -> SweepEngine:
-    """The engine that was asked for. Raises WijksimError when what was asked for cannot be."""
+def _engine(engine: Engine | None, scheduler: str | None, jobs: int | None, cores: int) -> Any:
+    """The `SweepEngine` that was asked for.
+
+    Raises WijksimError when what was asked for cannot be.
+    """
     if scheduler is None and engine is not Engine.DASK:
         from wijksim.sweep.engines.local import LocalEngine
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import dask.config
+from dask_jobqueue import SLURMCluster
 from distributed import Client, LocalCluster
 from distributed.deploy.spec import SpecCluster
 
@@ -99,7 +100,6 @@ def _local(jobs: int) -> SpecCluster:
 
 def _slurm(jobs: int) -> SpecCluster:
     """As many SLURM jobs of one worker each, with the settings of dask-jobqueue's file."""
-    from dask_jobqueue import SLURMCluster
 
     def unless_set(name: str, value: Any) -> Any:
         found = dask.config.get(f"jobqueue.slurm.{name}", None)
