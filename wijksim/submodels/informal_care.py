@@ -246,13 +246,13 @@ class Scratch:
         """Lists for a neighbourhood with so many rows of residents."""
         return cls(
             rows=rows,
-            askers=np.empty(rows + 1, np.int32),
-            adult=np.empty(rows + 1, np.float32),
-            wanted=np.empty(rows, np.float64),
-            per_closeness=np.empty(rows, np.float64),
-            asked_of=np.empty(rows + 1, np.float32),
-            bearable=np.empty(rows, np.float32),
-            ratio=np.empty(rows + 1, np.float32),
+            askers=np.zeros(rows + 1, np.int32),
+            adult=np.zeros(rows + 1, np.float32),
+            wanted=np.zeros(rows, np.float64),
+            per_closeness=np.zeros(rows, np.float64),
+            asked_of=np.zeros(rows + 1, np.float32),
+            bearable=np.zeros(rows, np.float32),
+            ratio=np.zeros(rows + 1, np.float32),
         )
 
 
