@@ -18,6 +18,7 @@ from wijksim.entities.world import Scope, World
 from wijksim.model import WijkModel
 from wijksim.scenario.levers import LEVERS
 from wijksim.submodels.base import Submodel
+from wijksim.submodels.casework import Casework
 
 WEEKS_BEFORE, WEEKS = 35, 17
 
@@ -105,6 +106,33 @@ def entered() -> dict[str, set[str]]:
 @pytest.mark.parametrize("name", [lever.name for lever in LEVERS])
 def test_no_lever_enters_need_trust_reach_wellbeing_or_quality(name: str) -> None:
     assert entered()[name] & VIRTUES == set()
+
+
+class Flattering(Casework):
+    """Casework in which a lever sweetens what residents have lived through: what may never be."""
+
+    writes = (*Casework.writes, "residents.experience")
+
+    def step(self, w: Scope) -> None:
+        super().step(w)
+        w.residents.experience[:] += 0.1 * (1.0 - w.lever("norm.self_reliance"))
+
+
+def test_a_lever_that_enters_a_virtue_is_seen() -> None:
+    """The test above can fail: casework that cheats is told from casework that does not."""
+    model = WijkModel(scenario_with({}), seed=2, collect=False)
+    for _ in range(WEEKS_BEFORE):
+        model.step()
+    honest = next(one for one in model.submodels if one.name == "casework")
+    flattering = Flattering()
+    flattering.__dict__.update(copy.deepcopy(honest.__dict__))
+    seen = {}
+    for one in (honest, flattering):
+        usual = columns(same_week(one, model.world, {}))
+        other = columns(same_week(one, model.world, {"norm.self_reliance": 0.8}))
+        moved = {name for name in usual if not np.array_equal(usual[name], other[name])}
+        seen[type(one)] = moved & VIRTUES
+    assert seen == {type(honest): set(), Flattering: {"residents.experience"}}
 
 
 @pytest.mark.parametrize("name", [lever.name for lever in LEVERS])

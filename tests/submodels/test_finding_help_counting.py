@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from worlds import scope, settings_fit, small_world
 
+from wijksim.entities.experience import Turn
+from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.model import WijkModel
 from wijksim.scenario.loading import load_scenario
@@ -16,13 +18,14 @@ from wijksim.submodels.finding_help import FindingHelp
 from wijksim.submodels.finding_help_counting import CountingFindingHelp
 
 GOOD, BAD = 0.6, -0.6
-SHARE = "finding_help.impression_share"
+FELT = {"impression_recovered": GOOD, "impression_refused": BAD}
+"""What care that ended in recovery and being sent away leave behind, here."""
 
 
 def town(people: int = 5, **values: float) -> tuple[World, CountingFindingHelp]:
     """People who live alone, trust by one half, and have lived through nothing yet."""
-    settings = {f"finding_help.{name}": value for name, value in values.items()}
-    world = small_world(households=people, parameters=settings | {SHARE: 0.3})
+    settings = {f"finding_help.{name}": value for name, value in (FELT | values).items()}
+    world = small_world(households=people, parameters=settings)
     submodel = CountingFindingHelp()
     submodel.initialise(scope(world, submodel))
     world.residents.trust[:] = 0.5
@@ -30,15 +33,16 @@ def town(people: int = 5, **values: float) -> tuple[World, CountingFindingHelp]:
 
 
 def contact(world: World, row: int, impression: float) -> None:
-    """What a turn in care leaves behind: a step of experience towards the impression."""
-    lived = world.residents.experience
-    lived[row] += 0.3 * (impression - lived[row])
+    """A turn in somebody's care this week that leaves the one impression or the other."""
+    turn = {GOOD: Turn.RECOVERED, BAD: Turn.REFUSED}[impression]
+    world.residents.care_turns[row, turn] += 1
 
 
 def weeks(world: World, submodel: CountingFindingHelp, number: int = 1) -> None:
     view = scope(world, submodel)
     for _ in range(number):
         submodel.step(view)
+        world.residents.care_turns[:] = 0
         world.week += 1
 
 
@@ -123,19 +127,46 @@ def test_somebody_who_moves_in_has_nothing_counted() -> None:
     contact(world, 0, BAD)
     weeks(world, submodel)
     submodel.arrive(scope(world, submodel), np.arange(1, dtype=np.int32))
-    assert world.residents.contacts_counted[0] == world.residents.experience_seen[0] == 0.0
+    assert world.residents.contacts_counted[0] == 0.0
+
+
+def test_a_good_and_a_bad_contact_in_one_week_cancel_out_and_two_bad_ones_weigh_fully() -> None:
+    world, submodel = town(3, counting_strength=3.0, counting_bad=1.0, trust_own=1.0)
+    for row, impression in ((0, GOOD), (0, BAD), (1, BAD), (1, BAD), (2, BAD)):
+        contact(world, row, impression)
+    weeks(world, submodel)
+    once = 1.5 / (3 + 0.6)
+    assert world.residents.trust == pytest.approx([0.5, 1.5 / (3 + 1.0), once], abs=1e-6)
+
+
+def test_with_its_loop_cut_trust_goes_by_the_contacts_of_the_course_without_entries() -> None:
+    """R9: a link that carries what is lived through, in this form too."""
+    calm, usual = town(2)
+    calm.link_book = Links(record=usual.links)
+    contact(calm, 0, GOOD)
+    weeks(calm, usual)
+    hard, cut = town(2)
+    hard.link_book = Links(cut=usual.links, baseline=calm.link_book.recorded)
+    hard.week = calm.week - 1
+    contact(hard, 0, BAD)
+    contact(hard, 1, BAD)
+    weeks(hard, cut)
+    assert hard.residents.trust.tolist() == calm.residents.trust.tolist()
+    assert calm.residents.trust[0] > 0.5 == calm.residents.trust[1]
 
 
 def test_trust_stays_between_none_and_full_at_the_harshest_and_mildest_numbers() -> None:
     for ends in (0, 1):
         values = {one.key: one.bounds[ends] for one in CountingFindingHelp.parameters}
+        values |= {"finding_help.impression_recovered": 1, "finding_help.impression_refused": -1}
         world = small_world(households=20, parameters=values)
         submodel = CountingFindingHelp()
         submodel.initialise(scope(world, submodel))
         r = world.residents
         r.tie[:, 0], r.tie_strength[:, 0] = np.roll(np.arange(20), 1), 1.0
         for week in range(60):
-            r.experience[:] = np.where((np.arange(20) + week) % 3 == 0, 1.0, -1.0)
+            good = (np.arange(20) + week) % 3 == 0
+            r.care_turns[good, Turn.RECOVERED] = r.care_turns[~good, Turn.REFUSED] = 1
             weeks(world, submodel)
             assert r.trust.min() >= 0.0 and r.trust.max() <= 1.0
 

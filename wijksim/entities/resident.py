@@ -133,13 +133,6 @@ RESIDENTS: Final = Schema(
             "contacts with services remembered, where trust goes by counting them",
             (0, 1e5),
         ),
-        Column(
-            "experience_seen",
-            "float32",
-            "1",
-            "experience as last counted, where trust goes by counting",
-            (-1, 1),
-        ),
         Column("awareness", "float32", "1", "knows where to turn", (0, 1)),
         Column("known_professional", "int16", "row", "professional known in person", start=NOBODY),
         Column("known_trust", "float32", "1", "trust in that professional", (0, 1)),

@@ -142,7 +142,6 @@ class FindingHelp(Submodel):
         "residents.discouraged_until",
         "residents.asking",
         "residents.contacts_counted",
-        "residents.experience_seen",
     )
     levers = ("access.desk_hours", "access.self_referral", "access.forms", "access.finder_hours")
     parameters = PARAMETERS
@@ -201,8 +200,8 @@ class FindingHelp(Submodel):
         itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
         opening = desk + itself
         look_back(r.care_turns, room.impressions, p.impression_share, r.experience)
-        experience = w.link("R9.experience", r.experience)
-        self.take_in(w, experience)
+        felt = w.link("R9.experience", self.felt(w, room.impressions))
+        self.take_in(w, felt)
         r.asking[:] = 0
         door = opening / (opening + p.desk_half)
         network = per_week(p.network)
@@ -234,11 +233,19 @@ class FindingHelp(Submodel):
             )  # fmt: skip
         a_quarter_of_news(
             w.key, w.week, r.present, r.id, r.avoider, r.poor_dutch, r.tie, r.tie_strength,
-            experience, r.trust, r.awareness, *entry_means(w), self.trust_moved(w),
+            felt, r.trust, r.awareness, *entry_means(w), self.trust_moved(w),
             p.trust_own, p.aware_told, p.aware_fading, room.levels,
         )  # fmt: skip
 
-    def take_in(self, w: Scope, experience: NDArray[np.float32]) -> None:
+    def felt(self, w: Scope, impressions: NDArray[np.float64]) -> NDArray[np.float32]:
+        """What trust goes by, shape (n_residents,): experience, of which the quarter takes stock.
+
+        `impressions` says what each turn in care leaves, shape (kinds,); not needed here.
+        """
+        experience: NDArray[np.float32] = w.residents.experience
+        return experience
+
+    def take_in(self, w: Scope, felt: NDArray[np.float32]) -> None:
         """What a contact does at once: nothing, where people take stock once a quarter."""
 
     def trust_moved(self, w: Scope) -> float:

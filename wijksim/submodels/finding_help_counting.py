@@ -38,15 +38,18 @@ class CountingFindingHelp(FindingHelp):
         """Newcomers have lived through nothing with these services, and count nothing."""
         super().arrive(w, rows)
         w.residents.contacts_counted[rows] = 0.0
-        w.residents.experience_seen[rows] = 0.0
 
-    def take_in(self, w: Scope, experience: F32) -> None:
+    def felt(self, w: Scope, impressions: F64) -> F32:
+        """What trust goes by: the impression that last week's turns in care leave by themselves."""
+        lived = np.zeros(w.residents.present.size, np.float32)
+        lived_through(w.residents.care_turns, impressions, lived)
+        return lived
+
+    def take_in(self, w: Scope, felt: F32) -> None:
         """Count what people and their ties lived through since last week."""
         r, p = w.residents, w.p
-        lived = np.zeros(r.present.size, np.float64)
-        impressions(r.present, experience, r.experience_seen, p.impression_share, lived)
         count_contacts(
-            r.present, r.tie, r.tie_strength, lived, p.counting_strength, p.counting_forgetting,
+            r.present, r.tie, r.tie_strength, felt, p.counting_strength, p.counting_forgetting,
             p.counting_bad, p.trust_own, r.trust, r.contacts_counted,
         )  # fmt: skip
 
@@ -56,18 +59,16 @@ class CountingFindingHelp(FindingHelp):
 
 
 @kernel
-def impressions(present: U8, experience: F32, seen: F32, share: float, lived: F64) -> None:
-    """Last week's impression of everybody, -1 to 1, worked back from the step of experience.
+def lived_through(turns: U8, impressions: F64, lived: F32) -> None:
+    """Last week's impression of everybody, -1 to 1: that of each turn as often as it came.
 
-    An impression moves experience by `share` of the way; without a step there was none. What was
-    seen is then up to date. Shapes (n_residents,).
+    `turns` has shape (n_residents, kinds), `impressions` (kinds,), `lived` (n_residents,).
     """
-    for i in range(present.shape[0]):
-        lived[i] = 0.0
-        if present[i] and experience[i] != seen[i] and share > 0.0:
-            was = float(seen[i])
-            lived[i] = min(1.0, max(-1.0, was + (float(experience[i]) - was) / share))
-        seen[i] = experience[i]
+    for i in range(turns.shape[0]):
+        whole = 0.0
+        for kind in range(turns.shape[1]):
+            whole += float(turns[i, kind]) * impressions[kind]
+        lived[i] = min(1.0, max(-1.0, whole))
 
 
 @inline_kernel
@@ -82,7 +83,7 @@ def count_contacts(
     present: U8,
     tie: I32,
     tie_strength: F32,
-    lived: F64,
+    lived: F32,
     strength: float,
     forgetting: float,
     bad_counts: float,
@@ -99,10 +100,10 @@ def count_contacts(
         if not present[i]:
             continue
         evidence[i] *= 1.0 - forgetting
-        good = own * max(0.0, lived[i])
-        bad = own * max(0.0, -lived[i])
+        good = own * max(0.0, float(lived[i]))
+        bad = own * max(0.0, -float(lived[i]))
         for slot in range(TIE_SLOTS):
-            v = lived[max(tie[i, slot], 0)]
+            v = float(lived[max(tie[i, slot], 0)])
             weight = (1.0 - own) * float(tie_strength[i, slot])
             good += weight * max(0.0, v)
             bad += weight * max(0.0, -v)
