@@ -29,19 +29,38 @@ def obey(point: str) -> None:
     folder = os.environ.get(ORDERS)
     if folder is None:
         return
-    first = multiprocessing.parent_process() is None
+    parent = multiprocessing.parent_process()
+    first = parent is None
+    started = os.getpid() if parent is None else parent.pid
     for due in sorted(Path(folder).glob(f"{point}-*")):
         _, who, _, wait = due.name.split("-")
         if who == "worker" and first:
             continue
         if _passed(Path(folder) / f"seen {due.name}") < int(wait):
             continue
+        victim = os.getpid() if who == "worker" else started
+        if who == "parent" and not _claimed(Path(folder), victim):
+            continue
         try:
             due.unlink()
         except FileNotFoundError:
             continue
-        os.kill(os.getppid() if who == "parent" and not first else os.getpid(), signal.SIGKILL)
+        os.kill(victim, signal.SIGKILL)
         time.sleep(60)
+
+
+def _claimed(folder: Path, victim: int) -> bool:
+    """Whether this first process is ours to kill: it lives, and nobody is at it already.
+
+    Otherwise the order waits for the next one; two orders at once would count as one kill.
+    """
+    if victim not in (os.getpid(), os.getppid()):
+        return False
+    try:
+        (folder / f"dying {victim}").open("x").close()
+    except FileExistsError:
+        return False
+    return True
 
 
 def note(line: str) -> None:
