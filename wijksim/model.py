@@ -34,6 +34,7 @@ from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario
 from wijksim.schedule import choose, declarations
 from wijksim.submodels.base import Submodel
+from wijksim.turning_points import TurningPoints
 
 
 class WijkModel(mesa.Model):
@@ -97,6 +98,7 @@ class WijkModel(mesa.Model):
         """Take a world with its submodels and observers in."""
         self.world, self.submodels, self.observation = world, submodels, observation
         self._scopes = tuple(Scope(world=world, declared=one) for one in submodels)
+        self._turning_points = TurningPoints()
         self._views: dict[int, RowAgent] = {}
         self._views_of_week: int | None = None
         self._grid_of_week: int | None = None
@@ -114,6 +116,7 @@ class WijkModel(mesa.Model):
         twin.scenario, twin.seed, twin._collect = scenario, self.seed, self._collect
         world = self.world.copy(agenda=scenario.agenda)
         twin._settle(world, copy.deepcopy(self.submodels), self.observation.copy_for(world))
+        twin._turning_points = copy.deepcopy(self._turning_points)
         twin.running = world.week <= scenario.last_week
         return twin
 
@@ -152,6 +155,7 @@ class WijkModel(mesa.Model):
         if world.events.keeping:
             for submodel, scope in zip(self.submodels, self._scopes, strict=True):
                 submodel.log_events(scope)
+            self._turning_points.look(world)
         world.week += 1
 
     def _settle_newcomers(self) -> None:

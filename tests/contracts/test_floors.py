@@ -28,6 +28,7 @@ FLOORS = {
     "model": 4,
     "city": 4,
     "results": 4,
+    "turning_points": 4,
     "files": 4,
     "experiment": 5,
     "sweep": 5,

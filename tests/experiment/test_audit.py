@@ -11,7 +11,7 @@ from fake_runs import CATALOGUE, FakeRun, each_alone, no_effect, planted
 from wijksim.core.errors import WijksimError
 from wijksim.experiment.audit import Audit, audit, main
 from wijksim.experiment.audit_sets import parameter_sets, varied
-from wijksim.experiment.audit_verdict import gain
+from wijksim.experiment.audit_verdict import gain, shares
 from wijksim.scenario.parameter_files import shipped_settings
 from wijksim.scenario.settled import Scenario
 
@@ -174,3 +174,13 @@ def test_a_chunk_holds_both_figures_of_every_key_outcome(tmp_path: Path) -> None
     table = pd.read_parquet(tmp_path / "a" / "sets-00000.parquet")
     assert sorted(table["outcome"].unique()) == sorted(KEYS)
     assert table[["first", "second"]].notna().all(axis=None)
+
+
+def test_where_chance_decides_on_which_side_of_the_line_a_share_falls_it_is_near_built_in() -> None:
+    """Of 500 sets 473 are won (94.6%, 92.3 to 96.3), 450 (90%), 27 (5.4%) and 490 (98%)."""
+    won = {"a": 473, "b": 450, "c": 27, "d": 490}
+    gains = pd.DataFrame(
+        {name: np.where(np.arange(500) < number, 1.0, -1.0) for name, number in won.items()}
+    )
+    near = "near built in: cannot tell"
+    assert list(shares(gains)["label"]) == [near, "", near, "built in"]

@@ -15,7 +15,11 @@ NAMES = {kind.name for kind in EVENT_KINDS}
 
 
 def model_trees() -> list[ast.Module]:
-    paths = [*(PACKAGE / "submodels").glob("*.py"), *(PACKAGE / "outcomes").glob("*.py")]
+    paths = [
+        *(PACKAGE / "submodels").glob("*.py"),
+        *(PACKAGE / "outcomes").glob("*.py"),
+        PACKAGE / "turning_points.py",
+    ]
     return [ast.parse(path.read_text("utf-8")) for path in sorted(paths)]
 
 

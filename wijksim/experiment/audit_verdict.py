@@ -2,9 +2,11 @@
 
 Represents: for each key outcome the share of parameter sets in which the second policy does better
 than the first, with its interval, and the parameters that go most with winning. A share above 95%
-or below 5% is labelled "built in": whatever the numbers, the form of the model decides.
+or below 5% is labelled "built in": whatever the numbers, the form of the model decides. A share
+short of it, with the line in its interval, is "near built in: cannot tell".
 Source: Wilson (1927) for the share; Spearman's rank correlation of a parameter with the sign.
-Leaves out: by how much it is better, and parameters that decide only together with another.
+Leaves out: by how much it is better, the mean over several seeds of a set (docs/audit.md), and
+parameters that decide only together with another.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from wijksim.experiment.statistics import wilson
 from wijksim.outcomes.base import Outcome
 
 BUILT_IN: Final = "built in"
+NEAR: Final = "near built in: cannot tell"
+"""Said where the line lies within the interval: chance decides on which side a share falls."""
 ALWAYS: Final = 0.95
 """From the brief of the audit: above this share, or below what is left of 1, it is built in."""
 MOST_NAMED: Final = 5
@@ -62,11 +66,16 @@ def shares(gains: pd.DataFrame) -> pd.DataFrame:
         known = gains[name].dropna().to_numpy(dtype=np.float64)
         share = float((0.5 + 0.5 * known).mean()) if known.size else math.nan
         low, high = wilson(share, known.size) if known.size else (math.nan, math.nan)
-        label = BUILT_IN if share > ALWAYS or share < 1.0 - ALWAYS else ""
-        rows.append((name, int(known.size), share, low, high, label))
+        rows.append((name, int(known.size), share, low, high, _label(share, low, high)))
     return pd.DataFrame(
         rows, columns=["outcome", "sets", "share_better", "ci_low", "ci_high", "label"]
     )
+
+
+def _label(share: float, low: float, high: float) -> str:
+    if share > ALWAYS or share < 1.0 - ALWAYS:
+        return BUILT_IN
+    return NEAR if low < ALWAYS < high or low < 1.0 - ALWAYS < high else ""
 
 
 def associations(gains: pd.DataFrame, sets: pd.DataFrame) -> pd.DataFrame:
