@@ -126,6 +126,7 @@ def test_a_box_of_conditions_reads_as_a_sentence_in_both_languages() -> None:
         r"minstens 0,\d+ en het geduld minstens \d+ maanden is\.",
         told["nl"]["sentence"],
     )
+    assert told["en"]["lead"] == told["en"]["sentence"], "it is sure enough for the answer"
     assert "Coverage" in told["en"]["figures"] and "dichtheid" in told["nl"]["figures"]
 
 

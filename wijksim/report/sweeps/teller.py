@@ -16,7 +16,7 @@ from wijksim.report.sweeps.words_en import EN
 from wijksim.report.sweeps.words_nl import NL
 from wijksim.report.words import UNITS, listing, number
 from wijksim.scenario.lever_names import SHORT, short_name
-from wijksim.sweep.analysis.analyse import About, Analysed
+from wijksim.sweep.analysis.analyse import LESS, MORE, About, Analysed
 from wijksim.sweep.analysis.discovery import STEPS, Box, Discovery, Found, Limit
 from wijksim.sweep.analysis.effects import Effect
 from wijksim.sweep.analysis.effects import Word as Amount
@@ -51,6 +51,11 @@ FACTOR_UNITS: Final[Mapping[str, Mapping[str, str]]] = {
         "form": "formulieren",
     },
 }
+SUPPORTS: Final = {
+    LESS: (Amount.LESS, Amount.SOMETIMES_LESS, Amount.EITHER),
+    MORE: (Amount.MORE, Amount.SOMETIMES_MORE, Amount.EITHER),
+}
+"""Words on a difference under which a box of that direction may stand in the answer."""
 MUCH_LESS: Final = 0.15
 """Figures on unseen points that are lower by this much are called much less (assumption)."""
 
@@ -172,8 +177,11 @@ class SweepTeller:
         weak = any(one > MUCH_LESS for one in drops)
         if weak:
             figures.append(self.word("box_weak"))
+        sure = about.effect is not None and about.effect.word in SUPPORTS[direction]
         if self.found.swept.replicates == 1:
             figures.append(self.word("box_chance"))
+        elif not sure:
+            figures.append(self.word("box_open"))
         other = [
             self.word("box_other").format(
                 method=one.method,
@@ -187,7 +195,7 @@ class SweepTeller:
             "sentence": capital(sentence),
             "figures": " ".join(figures),
             "other": " ".join(other),
-            "lead": "" if weak else capital(sentence),
+            "lead": capital(sentence) if sure and not weak else "",
         }
 
     def _figures(self, box: Box, found: Discovery) -> str:

@@ -79,7 +79,7 @@ EN: Final[Mapping[str, str]] = {
     "alt_slopes": "What each factor does to {outcome}; the figures stand in the table.",
     "slope_fit": "Straight lines explain {fit} of the spread over the points.",
     "slope_bad_fit": "Straight lines explain only {fit} of the spread over the points: factors "
-    "bend or work together, so read the conditions below rather than these lines.",
+    "bend or work together, so read the conditions above rather than these lines.",
     "level_of": "The level itself, under {baseline}",
     "col_factor": "Factor",
     "col_change": "From low to high (95%)",
@@ -130,6 +130,7 @@ EN: Final[Mapping[str, str]] = {
     "box needs 40 at least.",
     "box_too few cases": "{claim} in {cases} of {points} points: too few on one side to tell when "
     "(8 on each at least).",
+    "box_open": "Chance leaves open whether the difference is as large as what matters.",
     "box_chance": "With one run per point, part of this is chance.",
     "figure_box": "{claim}: filled where it is so, open where not; the box is shaded",
     "alt_box": "Points over two factors, and the box; {text}",

@@ -81,7 +81,7 @@ NL: Final[Mapping[str, str]] = {
     "alt_slopes": "Wat elke factor doet met {outcome}. De cijfers staan in de tabel.",
     "slope_fit": "Rechte lijnen verklaren {fit} van de spreiding over de punten.",
     "slope_bad_fit": "Rechte lijnen verklaren maar {fit} van de spreiding over de punten. Factoren "
-    "buigen of werken samen. Lees daarom liever de voorwaarden hieronder.",
+    "buigen of werken samen. Lees daarom liever de voorwaarden hierboven.",
     "level_of": "Het niveau zelf, bij {baseline}",
     "col_factor": "Factor",
     "col_change": "Van laag naar hoog (95%)",
@@ -134,6 +134,7 @@ NL: Final[Mapping[str, str]] = {
     "cijfer. Een doos heeft er minstens 40 nodig.",
     "box_too few cases": "{claim} in {cases} van de {points} punten: te weinig aan één kant om te "
     "zeggen wanneer (minstens 8 aan elke kant).",
+    "box_open": "Het toeval laat open of het verschil groot genoeg is om ertoe te doen.",
     "box_chance": "Met één run per punt is een deel hiervan toeval.",
     "figure_box": "{claim}: gevuld waar het zo is, open waar niet. De doos is gekleurd",
     "alt_box": "Punten over twee factoren, en de doos. {text}",
