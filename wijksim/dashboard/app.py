@@ -12,6 +12,7 @@ from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead, Taker
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
+from wijksim.dashboard.pages.cooperation import Together
 from wijksim.dashboard.pages.life_lines import LifeLines
 from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
@@ -26,6 +27,7 @@ DESK = Desk(
 PAGES = (
     ("/", marked("Compare"), Compare),
     ("lives", marked("Life lines"), LifeLines),
+    ("together", marked("Cooperation"), Together),
     ("make", marked("Make a policy"), Make),
     ("method", marked("Method"), Method),
 )

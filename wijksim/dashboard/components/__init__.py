@@ -130,6 +130,13 @@ def Figure(
     """
 
 
+@solara.component_vue("moment.vue")
+def MomentSlider(
+    legend: str, names: list[str], last: int, at: int, on_at: Callable[[int], None]
+) -> None:
+    """A slider over moments, each with a name; `at` is the place of the one chosen."""
+
+
 @solara.component
 def Press(text: str, *, on_click: Callable[[], None], live: bool = True) -> None:
     """A plain button."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -13,12 +12,13 @@ import solara
 
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Entry, Pick, Press, Text
+from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.life import LifeFigure, LineFigures, Totals
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.lives import Lives, record_lives
 from wijksim.dashboard.lives_told import AGES, age, life, parting, ranked
 from wijksim.dashboard.lives_words import FIFTHS, HOUSEHOLDS, parted
-from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.waiting import use_errand
 from wijksim.dashboard.work import Desk, question_key
 from wijksim.entities.domains import HouseholdType
@@ -43,51 +43,8 @@ def LifeLines(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         ),
         kind="lead",
     )
-    Policies(view, on_view)
+    TwoPolicies(view, on_view)
     Recorded(view, on_view, desk)
-
-
-@solara.component
-def Policies(view: View, on_view: Callable[[View], None]) -> None:
-    """Which neighbourhood, and which two policies."""
-    say = say_in(view.lang)
-    known = policies_by_place()
-    one, other = view.policies[:2]
-
-    def move(place: str) -> None:
-        kept = tuple(name for name in view.policies if name in known[place])
-        policies = kept if len(kept) > 1 else known[place][:2]
-        on_view(replace(view, place=place, policies=policies).with_detail(WHO, ""))
-
-    def choose(first: str, second: str) -> None:
-        if first == second:
-            first, second = (first, one) if second == other else (other, second)
-        rest = tuple(name for name in view.policies if name not in (first, second))
-        on_view(replace(view, policies=(first, second, *rest)[:4]))
-
-    names = [
-        {"value": name, "name": policy_title(view.place, name, view.lang)}
-        for name in known[view.place]
-    ]
-    with solara.Div(classes=["controls", "thirds"]):
-        Pick(
-            legend=say("Neighbourhood"),
-            options=[{"value": name, "name": place_title(name, view.lang)} for name in known],
-            chosen=view.place,
-            on_chosen=move,
-        )
-        Pick(
-            legend=say("One policy"),
-            options=names,
-            chosen=one,
-            on_chosen=lambda name: choose(name, other),
-        )
-        Pick(
-            legend=say("The other policy"),
-            options=names,
-            chosen=other,
-            on_chosen=lambda name: choose(one, name),
-        )
 
 
 @solara.component
