@@ -114,12 +114,12 @@ def _moment(model: WijkModel) -> tuple[Array, ...]:
     here = np.flatnonzero(staff.present)
     kinds = houses.kind[staff.employer[here]] - 1
     node = np.where(staff.team[here] != NOBODY, TEAM, kinds)
-    member = np.zeros((here.size, NODES))
-    member[np.arange(here.size), node] = 1.0
     met = pairs.contacts[np.ix_(here, here)].astype(np.float64)
     np.fill_diagonal(met, 0.0)
-    contacts = member.T.dot(met).dot(member)
-    held = member.T.dot(met * pairs.trust[np.ix_(here, here)]).dot(member)
+    contacts, held = np.zeros((NODES, NODES)), np.zeros((NODES, NODES))
+    np.add.at(contacts, (node[:, None], node[None, :]), met)
+    trusting = met * pairs.trust[np.ix_(here, here)]
+    np.add.at(held, (node[:, None], node[None, :]), trusting)
     trust = np.divide(held, contacts, out=np.full_like(held, np.nan), where=contacts > 0)
     fte = staff.hours[here].astype(np.float64) / w.parameters[FULL_TIME]
     people = np.bincount(node, weights=fte, minlength=NODES)
