@@ -39,11 +39,14 @@ def test_the_moment_moves_by_keyboard_and_the_address_restores_it(page: Page, se
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('kwartaal=3')")
+    moment = page.locator(".moment output").inner_text()
+    expect(page.locator("#network h2")).to_have_text(f"Contacts on {moment}")
     expect(page.locator("#network figcaption").first).to_contain_text("there is no team")
     expect(page.locator("#travels h2")).to_have_text("How requests travelled in 2013")
     told = page.locator("#network figcaption").first.inner_text()
     opened(page, page.url)
-    assert page.locator("#network figcaption").first.inner_text() == told
+    expect(page.locator("#network h2")).to_have_text(f"Contacts on {moment}")
+    expect(page.locator("#network figcaption").first).to_have_text(told)
 
 
 @pytest.mark.parametrize(
