@@ -11,6 +11,7 @@ Leaves out: days and hours within a week, holidays, and the school year.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from wijksim.core.elementary import one_minus_exp
 
@@ -124,6 +125,7 @@ def per_week(rate_per_year: float) -> float:
     return rate_per_year / WEEKS_PER_YEAR
 
 
+@lru_cache(maxsize=1024)
 def weekly_probability(rate_per_year: float) -> float:
     """Return the chance that something with this rate (1/year) happens at least once in a week.
 
@@ -135,6 +137,7 @@ def weekly_probability(rate_per_year: float) -> float:
     return one_minus_exp(per_week(_not_negative(rate_per_year, "The rate per year")))
 
 
+@lru_cache(maxsize=1024)
 def half_life_to_weekly_decay(half_life_years: float) -> float:
     """Return the share that is lost each week when half is left after ``half_life_years``.
 

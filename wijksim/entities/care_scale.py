@@ -8,6 +8,7 @@ needs, informal care and outcomes alike.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -74,8 +75,16 @@ def intensities(p: Any) -> NDArray[np.float64]:
 
 def hours_by_rung(p: Any) -> NDArray[np.float64]:
     """Direct hours a week by domain and rung, shape (domains, 3), from parameters of SCALE."""
-    ladder = np.array([p.hours_light, p.hours_vulnerable, p.hours_heavy])
-    hours: NDArray[np.float64] = intensities(p)[:, None] * ladder[None, :]
+    return _ladders(
+        (p.intensity_youth, p.intensity_support, p.intensity_income, p.intensity_debt),
+        (p.hours_light, p.hours_vulnerable, p.hours_heavy),
+    )
+
+
+@lru_cache(maxsize=64)
+def _ladders(by_domain: tuple[float, ...], by_rung: tuple[float, ...]) -> NDArray[np.float64]:
+    hours: NDArray[np.float64] = np.array(by_domain)[:, None] * np.array(by_rung)[None, :]
+    hours.flags.writeable = False
     return hours
 
 

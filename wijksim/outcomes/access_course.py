@@ -110,50 +110,56 @@ def look_at_spells(
     """
     longest = in_care.shape[0] - 1
     settled = week - continues - 1
+    # Which needs there is anything to see of: a loop without a branch, then the rest.
+    domains = need.shape[1]
+    seen = np.empty(rows.shape[0] * domains + 1, dtype=np.int32)
+    n_seen = 0
     for row in rows:
-        moved = busy[row] == 1 and arrived_week[row] == week
-        busy[row] = 0
-        for d in range(need.shape[1]):
-            if moved:
+        if busy[row] == 1 and arrived_week[row] == week:
+            for d in range(domains):
                 spell[row, d] = -1
                 care_since[row, d] = -1
-            followed = spell[row, d]
-            ill = need[row, d] > 0.0
-            if not ill and followed < 0 and care_since[row, d] < 0:
-                continue
-            if followed >= 0:
-                age = week - followed
-                over = not ill or onset_week[row, d] != followed
-                if not over and (request[row, d] >= 0 or formal_hours[row, d] > 0.0):
-                    contacted[row, d] = 1
-                if over or age >= reach_within:
-                    if age >= counts_from:
-                        reach[0, 1] += 1.0
-                        reach[0, 0] += contacted[row, d]
-                        if avoider[row] == 1:
-                            reach[1, 1] += 1.0
-                            reach[1, 0] += contacted[row, d]
-                    spell[row, d] = -1
-            if ill and onset_week[row, d] == week:
-                spell[row, d] = week
-                contacted[row, d] = 0
-            if formal_hours[row, d] > 0.0 and care_since[row, d] < 0:
-                care_since[row, d] = week
-            if spell[row, d] >= 0:
-                busy[row] = 1
-            if care_since[row, d] < 0:
-                continue
+        busy[row] = 0
+        for d in range(domains):
+            seen[n_seen] = row * domains + d
+            n_seen += (need[row, d] > 0.0) | (spell[row, d] >= 0) | (care_since[row, d] >= 0)
+    for one in seen[:n_seen]:
+        row, d = one // domains, one % domains
+        followed = spell[row, d]
+        ill = need[row, d] > 0.0
+        if followed >= 0:
+            age = week - followed
+            over = not ill or onset_week[row, d] != followed
+            if not over and (request[row, d] >= 0 or formal_hours[row, d] > 0.0):
+                contacted[row, d] = 1
+            if over or age >= reach_within:
+                if age >= counts_from:
+                    reach[0, 1] += 1.0
+                    reach[0, 0] += contacted[row, d]
+                    if avoider[row] == 1:
+                        reach[1, 1] += 1.0
+                        reach[1, 0] += contacted[row, d]
+                spell[row, d] = -1
+        if ill and onset_week[row, d] == week:
+            spell[row, d] = week
+            contacted[row, d] = 0
+        if formal_hours[row, d] > 0.0 and care_since[row, d] < 0:
+            care_since[row, d] = week
+        if spell[row, d] >= 0:
             busy[row] = 1
-            weeks_in_care = settled - care_since[row, d]
-            judged = settled >= first_week and weeks_in_care >= 0
+        if care_since[row, d] < 0:
+            continue
+        busy[row] = 1
+        weeks_in_care = settled - care_since[row, d]
+        judged = settled >= first_week and weeks_in_care >= 0
+        if judged:
+            in_care[min(weeks_in_care, longest)] += 1.0
+        if formal_hours[row, d] > 0.0 or request[row, d] >= 0:
+            continue
+        if care_ended_week[row, d] <= settled:
             if judged:
-                in_care[min(weeks_in_care, longest)] += 1.0
-            if formal_hours[row, d] > 0.0 or request[row, d] >= 0:
-                continue
-            if care_ended_week[row, d] <= settled:
-                if judged:
-                    left_care[min(weeks_in_care, longest)] += 1.0
-                care_since[row, d] = -1
+                left_care[min(weeks_in_care, longest)] += 1.0
+            care_since[row, d] = -1
 
 
 def survival(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

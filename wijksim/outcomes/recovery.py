@@ -92,6 +92,9 @@ def apart(shocks: Sequence[int], *, window: int) -> list[int]:
     return found
 
 
+_CENTRE: Final = int(PlaceKind.COMMUNITY_CENTRE)
+
+
 class RecoveryObserver(Observer):
     """Weeks until unmet need is back where it was before a shock."""
 
@@ -115,7 +118,7 @@ class RecoveryObserver(Observer):
         """See whether a shock came this week."""
         town = w.municipality
         onset, budget = float(town.shock_onset[0]), float(town.budget[0].sum())
-        closed = (w.places.closed_week == w.week) & (w.places.kind == PlaceKind.COMMUNITY_CENTRE)
+        closed = (w.places.closed_week == w.week) & (w.places.kind == _CENTRE)
         cut = self.budget - budget > w.p.shock_cut * self.budget
         if onset > self.onset or cut or bool(closed.any()):
             self.shocked[self.course.quarters] = 1

@@ -36,6 +36,7 @@ from wijksim.submodels.day_paths_presence import presence, stand
 TASTE: Final = decision("day_paths.taste")
 VISITS: Final = decision("day_paths.visits")
 MEETING: Final = decision("day_paths.meeting")
+_GP_PRACTICE: Final = int(PlaceKind.GP_PRACTICE)
 
 READS: Final = (
     "residents.present", "residents.id", "residents.birth_week", "residents.household",
@@ -131,15 +132,12 @@ class DayPaths(Submodel):
             p.activity_pull, p.activity_half, p.popularity_pull, p.popularity_half, p.stay_hours,
             place_x, place_y, option_begin, by_option, pull,
         )  # fmt: skip
-        reach = np.array(
-            [p.reach_errands, p.reach_school, p.reach_work, p.reach_informal, p.reach_street]
-        )
-        elsewhere = np.array(
-            [p.elsewhere_errands, p.elsewhere_school, p.elsewhere_work, p.elsewhere_informal,
-             p.elsewhere_street]
-        )  # fmt: skip
-        rate = np.array([p.rate_errands, p.rate_school, p.rate_work, p.rate_informal,
-                         p.rate_street])  # fmt: skip
+        reach, elsewhere, rate = np.array((
+            (p.reach_errands, p.reach_school, p.reach_work, p.reach_informal, p.reach_street),
+            (p.elsewhere_errands, p.elsewhere_school, p.elsewhere_work, p.elsewhere_informal,
+             p.elsewhere_street),
+            (p.rate_errands, p.rate_school, p.rate_work, p.rate_informal, p.rate_street),
+        ))  # fmt: skip
         year = WEEKS_PER_YEAR
         choose_habits(
             w.key, TASTE, w.week, rows, w.grid.width, w.grid.cell_metres, r.present, r.id,
@@ -177,7 +175,7 @@ class DayPaths(Submodel):
     ) -> None:
         r, h, places, p = w.residents, w.households, w.places, w.p
         practices = np.flatnonzero(
-            (places.kind == PlaceKind.GP_PRACTICE) & (places.open == 1) & (places.cell >= 0)
+            (places.kind == _GP_PRACTICE) & (places.open == 1) & (places.cell >= 0)
         ).astype(np.int32)
         practice_of = np.empty(w.grid.width * w.grid.height, dtype=np.int16)
         nearest_practices(practices, places.cell, w.grid.width, practice_of)

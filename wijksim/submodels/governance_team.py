@@ -43,6 +43,7 @@ DRAWS: Final = (
     "governance.replaced",
 )  # fmt: skip
 
+_NO_TEAM: Final = TeamMode.NONE
 MODES: Final[Mapping[str, TeamMode]] = {
     "none": TeamMode.NONE,
     "added": TeamMode.ADDED,
@@ -132,7 +133,7 @@ def follow_what_is_asked(w: Scope) -> None:
     town, team = w.municipality, w.teams
     asked, row = MODES[w.lever("team.presence")], int(town.team_row[0])
     if asked != town.team_asked[0]:
-        if asked == TeamMode.NONE:
+        if asked == _NO_TEAM:
             first_week = w.week - w.weeks_since_start
             for one in np.flatnonzero((team.present == 1) & (team.started_week >= first_week)):
                 stop(w, int(one), "no longer asked for")
@@ -244,7 +245,7 @@ def judge(w: Scope, weeks: int) -> None:
                 stop(w, newest, "fits the need, yet figures stay short of the norm")
             return
     rate = p.layer_rate * (1.0 - float(town.memory[0]))
-    asked = MODES[w.lever("team.presence")] != TeamMode.NONE
+    asked = MODES[w.lever("team.presence")] != _NO_TEAM
     if asked and uniform(w.key, LAYER, w.week, 0, 0) < chance(rate, gap, weeks):
         size = p.layer_size * w.lever("team.fte")
         start(w, mode=TeamMode.ADDED, fte=size, cause="earlier lessons forgotten")

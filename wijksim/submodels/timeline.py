@@ -42,6 +42,7 @@ _WRITES: Final = (
     "places.kind",
     "places.cell",
 )
+_DESK: Final = int(PlaceKind.DESK)
 
 
 class Timeline(Submodel):
@@ -178,7 +179,7 @@ def _change_place(w: Scope, row: int, change: PlaceChange) -> None:
 
 
 def _open_desks(w: Scope) -> None:
-    w.places.open_hours[w.places.kind == PlaceKind.DESK] = w.lever(DESK_HOURS)
+    w.places.open_hours[w.places.kind == _DESK] = w.lever(DESK_HOURS)
 
 
 def _log_lever(w: Scope, told: str, name: str, value: LeverValue) -> None:
