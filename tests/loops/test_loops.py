@@ -84,7 +84,7 @@ def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(name: str)
     assert middle > error, "smaller than its standard error"
 
 
-@pytest.mark.parametrize("name", FAINT)
+@pytest.mark.parametrize("name", [*FAINT, pytest.param("R7", marks=pytest.mark.slow)])
 def test_a_faint_loop_shows_its_sign_over_thirty_seeds_by_twice_its_standard_error(
     name: str,
 ) -> None:
