@@ -184,3 +184,37 @@ def test_where_chance_decides_on_which_side_of_the_line_a_share_falls_it_is_near
     )
     near = "near built in: cannot tell"
     assert list(shares(gains)["label"]) == [near, "", near, "built in"]
+
+
+@each_alone
+def turned_by_luck(scenario: Scenario, seed: int) -> FakeRun:
+    """From below wins by 10 with most seeds, and loses by 4 with the seeds of first lives."""
+    run = planted.__wrapped__(scenario, seed)
+    if "bottom-up" in scenario.name:
+        change = 4.0 if seed < 10_000 else -10.0
+        worse = run.outcomes["value"] + change * (run.outcomes["outcome"] == "unmet_need")
+        return FakeRun(run.outcomes.assign(value=worse), run.final, {}, {})
+    return run
+
+
+def test_with_more_lives_per_set_the_mean_is_judged_and_luck_turns_fewer_sets(
+    tmp_path: Path,
+) -> None:
+    shares_found = []
+    for lives in (1, 2):
+        found = audit(
+            sets=4, lives=lives, out=tmp_path / str(lives), chunk=3, runner=turned_by_luck,
+            catalogue=CATALOGUE, say=lambda line: None,
+        )  # fmt: skip
+        row = found.shares.set_index("outcome").loc["unmet_need"]
+        assert row["sets"] == 4
+        shares_found.append(row["share_better"])
+    assert shares_found == [0.0, 1.0]
+
+
+def test_a_set_that_breaks_in_one_life_is_told_once_and_left_out(tmp_path: Path) -> None:
+    found = audit(
+        sets=4, lives=2, out=tmp_path / "a", chunk=3, runner=breaks_at_times,
+        catalogue=CATALOGUE, say=lambda line: None,
+    )  # fmt: skip
+    assert set(found.failed) == {0, 1, 3} and len(found.failed) == 3

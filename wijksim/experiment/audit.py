@@ -42,6 +42,8 @@ from wijksim.scenario.settled import Scenario
 from wijksim.schedule import declarations
 
 PAIR: Final = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
+APART: Final = 10_000
+"""A set's second life has its first seed and so much more, its third twice as much more."""
 CHUNK: Final = 10
 """Sets per file: what is lost at most when the power fails."""
 MANIFEST: Final = "audit.json"
@@ -106,6 +108,7 @@ def audit(
     out: Path,
     jobs: int = 1,
     seed: int = 0,
+    lives: int = 1,
     pair: tuple[str, str] = PAIR,
     chunk: int = CHUNK,
     runner: Runner = run_branches,
@@ -114,26 +117,35 @@ def audit(
 ) -> Audit:
     """Draw `sets` sets, live both policies with each that is not yet in `out`, and judge all.
 
-    Set k is lived with seed `seed` + k. `say` takes lines of progress. Raises WijksimError when
-    `out` holds another audit, and for numbers below 1.
+    Set k is lived with seed `seed` + k, and with others too when it has more `lives`: then the
+    means are judged, since luck alone turns some sets round. `say` takes lines of progress. Raises
+    WijksimError when `out` holds another audit, and for numbers below 1.
     """
-    for name, value in (("sets", sets), ("jobs", jobs), ("chunk", chunk)):
+    for name, value in (("sets", sets), ("jobs", jobs), ("lives", lives), ("chunk", chunk)):
         if value < 1:
             raise WijksimError(f"{name} is {value}", do=f"choose 1 or more {name}")
     settings = shipped_settings()
     drawn = parameter_sets(settings, sets=sets, seed=seed)
     plan = _plan(settings, pair=pair, sets=sets, seed=seed, chunk=chunk)
+    if lives > 1:
+        plan["lives"] = lives
     _open(out, plan)
     starts = range(0, sets, chunk)
     waiting = [start for start in starts if not _file(out, start).exists()]
-    clock = _Clock(left=sum(min(start + chunk, sets) - start for start in waiting), say=say)
+    left = sum(min(start + chunk, sets) - start for start in waiting)
+    clock = _Clock(left=left * lives, say=say)
     if len(waiting) < len(starts):
-        say(f"{sets - clock.left} of {sets} sets were done before; going on")
+        say(f"{sets - left} of {sets} sets were done before; going on")
     with Engine(jobs=jobs, runner=Careful(runner)) as engine:
         for start in waiting:
             rows = drawn.iloc[start : start + chunk]
             table = _chunk(
-                rows, engine=engine, pair=pair, seed=seed, catalogue=catalogue, clock=clock
+                rows,
+                engine=engine,
+                pair=pair,
+                seeds=[seed + APART * one for one in range(lives)],
+                catalogue=catalogue,
+                clock=clock,
             )
             _write_whole(table, _file(out, start))
     found = pd.concat([pd.read_parquet(_file(out, one)) for one in starts], ignore_index=True)
@@ -162,9 +174,8 @@ class _Clock:
         """A set is done, or broke."""
         self.done, self.left = self.done + 1, self.left - 1
         seconds = (monotonic() - self.since) / self.done * self.left
-        self.say(
-            f"{self.done} sets done, {self.left} to go, about {math.ceil(seconds / 60)} min left"
-        )
+        minutes = math.ceil(seconds / 60)
+        self.say(f"{self.done} sets done, {self.left} to go, about {minutes} min left")
 
 
 def _chunk(
@@ -172,21 +183,24 @@ def _chunk(
     *,
     engine: Engine,
     pair: tuple[str, str],
-    seed: int,
+    seeds: Sequence[int],
     catalogue: Sequence[Outcome],
     clock: _Clock,
 ) -> pd.DataFrame:
-    """Figures of the key outcomes, in both policies, for some sets."""
+    """Figures of the key outcomes, in both policies, for some sets: means over their lives."""
     tasks: list[Task] = []
     numbers: list[int] = []
     table: list[tuple[int, str, float, float, str]] = []
     for number, values in zip(rows.index, rows.to_dict(orient="records"), strict=True):
         try:
-            tasks.append(Task(_loaded(pair, values), seed + int(number)))
-            numbers.append(int(number))
+            scenarios = _loaded(pair, values)
         except WijksimError as reason:
             table.append(_broken(int(number), reason.what, clock))
-            clock.one_more()
+            for _ in seeds:
+                clock.one_more()
+            continue
+        tasks += [Task(scenarios, seed + int(number)) for seed in seeds]
+        numbers += [int(number)] * len(seeds)
     keys = [one for one in catalogue if one.key]
     for number, runs in zip(numbers, engine.run(tasks, done=clock.one_more), strict=True):
         if isinstance(runs[0], FailedRun):
@@ -198,7 +212,21 @@ def _chunk(
             table.append(
                 (number, one.name, first.get(key, math.nan), second.get(key, math.nan), "")
             )
-    return pd.DataFrame(table, columns=list(COLUMNS)).sort_values("set", kind="stable")
+    return _means(pd.DataFrame(table, columns=list(COLUMNS)))
+
+
+def _means(table: pd.DataFrame) -> pd.DataFrame:
+    """One row per set and outcome; a set that broke in one of its lives is broken, told once."""
+    broken = table[table["failed"] != ""].drop_duplicates("set")
+    whole = table[(table["failed"] == "") & ~table["set"].isin(broken["set"])]
+    lived = whole.groupby(["set", "outcome", "failed"], sort=False, as_index=False)
+    means = lived[["first", "second"]].agg(_mean)
+    both = pd.concat([broken, means], ignore_index=True)[list(COLUMNS)]
+    return both.sort_values("set", kind="stable").reset_index(drop=True)
+
+
+def _mean(values: pd.Series[float]) -> float:
+    return math.fsum(values) / len(values)
 
 
 def _broken(number: int, reason: str, clock: _Clock) -> tuple[int, str, float, float, str]:
@@ -280,11 +308,17 @@ def main(arguments: Sequence[str]) -> int:
     reader.add_argument("--sets", type=int, default=500, help="parameter sets to draw")
     reader.add_argument("--jobs", type=int, default=1, help="processes; the result is the same")
     reader.add_argument("--seed", type=int, default=0, help="where chance starts")
+    reader.add_argument("--lives", type=int, default=1, help="seeds per set; their mean is judged")
     reader.add_argument("--out", type=Path, required=True, help="folder; an audit there goes on")
     asked = reader.parse_args(arguments)
     try:
         found = audit(
-            sets=asked.sets, out=asked.out, jobs=asked.jobs, seed=asked.seed, say=_to_the_side
+            sets=asked.sets,
+            out=asked.out,
+            jobs=asked.jobs,
+            seed=asked.seed,
+            lives=asked.lives,
+            say=_to_the_side,
         )
     except WijksimError as mistake:
         _to_the_side(str(mistake))
