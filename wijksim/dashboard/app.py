@@ -7,7 +7,7 @@ import os
 import reacton.ipyvuetify as v
 import solara
 
-from wijksim.dashboard.address import view_of
+from wijksim.dashboard.address import View, view_of
 from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead, Taker
 from wijksim.dashboard.language import marked, say_in
@@ -16,7 +16,7 @@ from wijksim.dashboard.pages.cooperation import Together
 from wijksim.dashboard.pages.life_lines import LifeLines
 from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
-from wijksim.dashboard.shelf import policies_by_place
+from wijksim.dashboard.shelf import place_title, policies_by_place, scenario
 from wijksim.dashboard.theme import STYLE
 from wijksim.dashboard.work import Desk
 
@@ -31,6 +31,17 @@ PAGES = (
     ("make", marked("Make a policy"), Make),
     ("method", marked("Method"), Method),
 )
+
+
+def open_up() -> None:
+    """Before the first visitor comes: read what all pages name, and begin what the first shows.
+
+    That comparison is followed for as long as the server lives, so it is never done again.
+    """
+    view = View()
+    DESK.ask(tuple(scenario(f"{view.place}/{one}") for one in view.policies))
+    for place in policies_by_place():
+        place_title(place, view.lang)
 
 
 def address_of(path: str) -> str:

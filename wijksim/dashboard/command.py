@@ -8,7 +8,7 @@ import os
 import socket
 import webbrowser
 from enum import StrEnum
-from threading import Timer
+from threading import Thread, Timer
 from typing import Annotated, Final
 
 import typer
@@ -77,6 +77,8 @@ def serve(*, host: str, port: int, lang: str, pairs: int, browse: bool) -> None:
         opener = Timer(2.0, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
+    app = importlib.import_module(SETTINGS["SOLARA_APP"])
+    Thread(target=app.open_up, daemon=True).start()
     server = importlib.import_module("uvicorn")
     server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
 

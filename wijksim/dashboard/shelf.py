@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario
 from wijksim.scenario.shipped import scenario_names
 from wijksim.schedule import declarations
 
+_reading = Lock()
+"""One reads at a time: visitors who come together would else all read the same files at once."""
 
-@cache
+
 def scenario(name: str) -> Scenario:
     """A shipped scenario by its name. Raises WijksimError for one that does not exist."""
+    with _reading:
+        return _scenario(name)
+
+
+@cache
+def _scenario(name: str) -> Scenario:
     return load_scenario(name, declarations=declarations())
 
 
