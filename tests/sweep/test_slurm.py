@@ -128,7 +128,8 @@ def test_an_array_of_slurm_gives_the_tables_of_one_machine_and_does_only_what_is
     ledger = tmp_path / "array/ledger"
 
     def array() -> None:
-        told = run("sbatch", "--wait", "sweep.sh", env=named, cwd=tmp_path)
+        told = run("sbatch", "sweep.sh", env=named, cwd=tmp_path)
+        wait_for(lambda: not run("squeue", "-h", env=slurm).strip(), 120, "the array is done")
         logs = "".join(one.read_text() for one in tmp_path.glob("slurm-*.out"))
         assert (tmp_path / "array/manifest.json").is_file(), told + logs
         assert runs_of(tmp_path / "array") == trial
