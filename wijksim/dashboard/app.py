@@ -16,6 +16,7 @@ from wijksim.dashboard.pages.cooperation import Together
 from wijksim.dashboard.pages.life_lines import LifeLines
 from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
+from wijksim.dashboard.pages.neighbourhood import Neighbourhood
 from wijksim.dashboard.shelf import place_title, policies_by_place, scenario
 from wijksim.dashboard.theme import STYLE
 from wijksim.dashboard.work import Desk
@@ -26,6 +27,7 @@ DESK = Desk(
 )
 PAGES = (
     ("/", marked("Compare"), Compare),
+    ("neighbourhood", marked("Neighbourhood"), Neighbourhood),
     ("lives", marked("Life lines"), LifeLines),
     ("together", marked("Cooperation"), Together),
     ("make", marked("Make a policy"), Make),

@@ -1,0 +1,159 @@
+"""Neighbourhood: two policies on twin maps with one clock, to play, to scrub, and to ask."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import solara
+import solara.lab
+
+from wijksim.dashboard.address import View
+from wijksim.dashboard.components import Meter, Pick, Text
+from wijksim.dashboard.components.wards import Wards
+from wijksim.dashboard.errands import Errand
+from wijksim.dashboard.frames import LAYERS, Frames, record
+from wijksim.dashboard.language import say_in
+from wijksim.dashboard.pages.neighbourhood_words import layer_names, words_of
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.work import Desk
+
+LOOK_SECONDS: Final = 0.25
+_CHOSEN: Final = re.compile(r"[bpitnhr]\d{1,6}\Z")
+_NUMBER: Final = re.compile(r"\d{1,5}\Z")
+
+
+@solara.component
+def Neighbourhood(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
+    """Choose two policies, wait for their runs, and look."""
+    say = say_in(view.lang)
+    Text(say("A neighbourhood through ten years"), tag="h1")
+    Two(view, on_view)
+    errands = use_runs(view, desk)
+    if any(one.mistake for one in errands):
+        Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
+        return
+    ready = [one.result for one in errands if one.result is not None]
+    if len(ready) < len(errands):
+        told = say("Ten years are lived under each policy: {done} of {total} ready")
+        Meter(
+            done=len(ready),
+            total=len(errands),
+            text=told.format(done=len(ready), total=len(errands)),
+        )
+        Text(say("This takes about half a minute the first time."), kind="note")
+        return
+    Looked(view, on_view, ready)
+
+
+@solara.component
+def Two(view: View, on_view: Callable[[View], None]) -> None:
+    """Which neighbourhood, and which policy on which map."""
+    say, known = say_in(view.lang), policies_by_place()
+    options = [
+        {"value": one, "name": policy_title(view.place, one, view.lang)}
+        for one in known[view.place]
+    ]
+
+    def move(place: str) -> None:
+        kept = tuple(one for one in view.policies[:2] if one in known[place])
+        policies = kept if len(kept) > 1 else known[place][:2]
+        on_view(replace(view, place=place, policies=policies).with_detail("op", ""))
+
+    def put(side: int, policy: str) -> None:
+        pair = list(view.policies[:2])
+        if policy == pair[1 - side]:
+            pair[1 - side] = pair[side]
+        pair[side] = policy
+        on_view(replace(view, policies=(*pair, *_rest(view, pair))))
+
+    with solara.Div(classes=["controls", "sides"]):
+        Pick(
+            legend=say("Neighbourhood"),
+            options=[{"value": one, "name": place_title(one, view.lang)} for one in known],
+            chosen=view.place,
+            on_chosen=move,
+        )
+        for side, legend in enumerate((say("First map"), say("Second map"))):
+            Pick(
+                legend=legend,
+                options=options,
+                chosen=view.policies[side],
+                on_chosen=partial(put, side),
+            )
+
+
+def _rest(view: View, pair: list[str]) -> tuple[str, ...]:
+    return tuple(one for one in view.policies[2:] if one not in pair)
+
+
+def use_runs(view: View, desk: Desk) -> list[Errand]:
+    """Follow the recorded runs of both policies as long as the page shows them; a hook."""
+    names = [f"{view.place}/{one}" for one in view.policies[:2]]
+    key = " ".join(names)
+    errands: list[Errand] = solara.use_memo(
+        lambda: [desk.fetch(f"map {one}", partial(record, scenario(one))) for one in names],
+        dependencies=[key],
+    )
+
+    def leave() -> None:
+        for one in errands:
+            desk.drop(one)
+
+    solara.use_effect(lambda: leave, dependencies=[key])
+    _, see = solara.use_state("")
+
+    async def watch() -> None:
+        while not all(one.is_settled for one in errands):
+            see(f"{key} {[one.is_settled for one in errands]}")
+            await asyncio.sleep(LOOK_SECONDS)
+        see(f"{key} settled")
+
+    solara.lab.use_task(watch, dependencies=[key])
+    return errands
+
+
+@solara.component
+def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> None:
+    """The maps, and what the address says of them."""
+    chosen = view.detail("op") if _CHOSEN.match(view.detail("op")) else ""
+    week = view.detail("week")
+    person = solara.use_memo(
+        lambda: looked_up(ready, chosen), dependencies=[chosen, [id(one) for one in ready]]
+    )
+    words = solara.use_memo(lambda: words_of(view.lang), dependencies=[view.lang])
+
+    def keep(name: str, value: str) -> None:
+        on_view(view.with_detail(name, value))
+
+    Wards(
+        lang=view.lang,
+        words=words,
+        layers=layer_names(view.lang),
+        names=[policy_title(view.place, one, view.lang) for one in view.policies[:2]],
+        runs=solara.use_memo(lambda: [one.sent for one in ready], [[id(one) for one in ready]]),
+        person=person,
+        week=int(week) if _NUMBER.match(week) else 0,
+        on_week=lambda value: keep("week", str(value)),
+        layer=view.detail("laag") if view.detail("laag") in LAYERS else LAYERS[0],
+        on_layer=lambda value: keep("laag", value),
+        apart=view.detail("verschil") == "1",
+        on_apart=lambda value: keep("verschil", "1" if value else ""),
+        ties=view.detail("banden") == "1",
+        on_ties=lambda value: keep("banden", "1" if value else ""),
+        chosen=chosen,
+        on_chosen=lambda value: keep("op", value),
+    )
+
+
+def looked_up(ready: list[Frames], chosen: str) -> dict[str, Any]:
+    """What the albums know of a resident (r) or a professional (h); empty for anything else."""
+    if chosen[:1] == "r":
+        return {"key": chosen, "runs": [one.album.one(int(chosen[1:])) for one in ready]}
+    if chosen[:1] == "h":
+        return {"key": chosen, "runs": [one.album.clients(int(chosen[1:])) for one in ready]}
+    return {"key": "", "runs": []}
