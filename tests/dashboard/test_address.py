@@ -16,6 +16,16 @@ def test_the_address_of_a_view_restores_the_view() -> None:
         assert view_of(view.query(), known=KNOWN) == view
 
 
+def test_of_two_choices_made_before_the_page_is_drawn_anew_neither_is_lost() -> None:
+    drawn = View().with_detail("op", "p3")
+    once = drawn.changed(drawn=drawn, asked=drawn.with_detail("laag", "reach"))
+    both = once.changed(drawn=drawn, asked=drawn.with_detail("verschil", "1").with_detail("op", ""))
+    assert dict(both.details) == {"laag": "reach", "verschil": "1"}
+    moved = both.changed(drawn=drawn, asked=View(place="elsewhere", policies=("mixed", "no-team")))
+    assert (moved.place, moved.policies) == ("elsewhere", ("mixed", "no-team"))
+    assert moved.detail("laag") == "reach"
+
+
 def test_what_an_address_asks_for_and_does_not_exist_is_left_out() -> None:
     strange = view_of("lang=xx&wijk=../../etc&s=<script>&s=mixed&s=no-team", known=KNOWN)
     assert strange == View(policies=("mixed", "no-team"))

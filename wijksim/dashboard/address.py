@@ -40,6 +40,22 @@ class View:
         kept = {**dict(self.details), name: value}
         return replace(self, details=tuple((key, one) for key, one in kept.items() if one))
 
+    def changed(self, *, drawn: View, asked: View) -> View:
+        """What it becomes when somebody who looked at an older view changes something there.
+
+        Two controls can be used faster than a page is drawn anew; neither choice is lost then.
+        """
+        found = self
+        if asked.place != drawn.place or asked.policies != drawn.policies:
+            found = replace(found, place=asked.place, policies=asked.policies)
+        if asked.lang != drawn.lang:
+            found = replace(found, lang=asked.lang)
+        before, after = dict(drawn.details), dict(asked.details)
+        for name in dict.fromkeys([*after, *before]):
+            if before.get(name, "") != after.get(name, ""):
+                found = found.with_detail(name, after.get(name, ""))
+        return found
+
     def query(self) -> str:
         """The part of the address behind the question mark."""
         pairs = [("lang", self.lang), ("wijk", self.place)]

@@ -58,6 +58,10 @@ def Framed(path: str) -> None:
     start = solara.use_memo(lambda: view_of(router.search, known=policies_by_place()), [])
     view, set_view = solara.use_state(start)
     say = say_in(view.lang)
+
+    def follow(asked: View) -> None:
+        set_view(lambda now: now.changed(drawn=view, asked=asked))
+
     name, page = next((name, page) for where, name, page in PAGES if where == path)
 
     solara.Style(STYLE)
@@ -80,7 +84,7 @@ def Framed(path: str) -> None:
     )
     Taker()
     with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
-        page(view, set_view, DESK)
+        page(view, follow, DESK)
 
 
 @solara.component
