@@ -5,8 +5,17 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+import pytest
 
-from wijksim.dashboard.frames import LAYERS, Frames, Recorder, packed, unpacked
+from wijksim.dashboard.frames import (
+    LAYERS,
+    MANY,
+    Frames,
+    Recorder,
+    numbered,
+    packed,
+    unpacked,
+)
 from wijksim.dashboard.neighbours import EVERY_FRAMES
 from wijksim.dashboard.pages.neighbourhood import looked_up
 from wijksim.dashboard.pages.neighbourhood_words import words_of
@@ -31,6 +40,25 @@ def lived() -> tuple[WijkModel, Frames]:
 def test_what_is_packed_comes_out_the_same() -> None:
     values = np.random.default_rng(1).integers(0, 256, (5, 40)).astype(np.uint8)
     assert np.array_equal(unpacked(packed(values), frames=5), values)
+
+
+def test_a_neighbourhood_of_more_than_255_blocks_keeps_each_block_apart() -> None:
+    blocks = np.arange(400)[None]
+    assert np.array_equal(unpacked(packed(numbered(blocks)), frames=1, size=MANY), blocks)
+
+
+@pytest.mark.parametrize("strange", [-1, 65_536])
+def test_a_number_that_does_not_fit_is_refused_and_not_cut_off(strange: int) -> None:
+    with pytest.raises(ValueError, match="65,535"):
+        numbered(np.array([[strange]]))
+    with pytest.raises(ValueError, match="one or two bytes"):
+        packed(np.array([[strange]]))
+
+
+def test_a_home_stands_in_its_own_block() -> None:
+    model, frames = lived()
+    cell = model.world.households.cell[model.world.residents.household]
+    assert np.array_equal(unpacked(frames.sent["cell"], frames=1, size=MANY)[0], cell)
 
 
 def test_a_dot_stands_for_each_resident_and_no_other() -> None:
@@ -92,7 +120,7 @@ def test_the_album_knows_a_residents_ties_and_a_professionals_clients() -> None:
 def test_a_run_is_sent_as_plain_text_of_little_size() -> None:
     _, frames = lived()
     per_frame = len(json.dumps(frames.sent["layers"])) / LOOKS
-    assert per_frame < 4 * len(unpacked(frames.sent["cell"], frames=1)[0])
+    assert per_frame < 4 * len(unpacked(frames.sent["cell"], frames=1, size=MANY)[0])
 
 
 def test_every_kind_on_the_map_has_a_name_in_both_languages() -> None:

@@ -32,7 +32,11 @@ CONTACT_BOUNDS: Final = (1.0, 2.0, 4.0, 7.0)
 CONTACT_FULL: Final = 15.0
 """Hours a week that the largest byte stands for, in means of blocks."""
 NO_FIGURE: Final = 255
+FEW, MANY = np.uint8, np.uint16
+"""What a picture holds: a byte for classes, means and counts, two for the number of a thing."""
 STEPS: Final = 254.0
+NUMBERS: Final = ("initiative_place", "team_place", "post_base")
+"""What of the things is the number of a place; the browser knows these names too."""
 NO_NEED, HELPED, WAITING, UNSEEN = 1, 2, 3, 4
 """Classes of reach: not in need; helped; asked and waiting; in need without having asked."""
 
@@ -49,17 +53,32 @@ class Frames:
 
 
 def packed(values: Array) -> str:
-    """Bytes of shape (frames, n) as differences from frame to frame, deflated, in base64."""
-    small = np.ascontiguousarray(values, dtype=np.uint8)
-    steps = small.copy()
-    steps[1:] -= small[:-1]
-    return base64.b64encode(zlib.compress(steps.tobytes(), 6)).decode("ascii")
+    """Whole numbers of shape (frames, n), one or two bytes each, small enough to be sent.
+
+    They go as differences from frame to frame, little end first, deflated, in base64.
+    Raises ValueError for numbers of any other size: one that is cut off would be another thing.
+    """
+    if values.dtype not in (FEW, MANY):
+        raise ValueError(f"pictures hold one or two bytes a figure, not {values.dtype}")
+    steps = np.array(values, order="C")
+    steps[1:] -= values[:-1]
+    sent = steps.astype(steps.dtype.newbyteorder("<"))
+    return base64.b64encode(zlib.compress(sent.tobytes(), 6)).decode("ascii")
 
 
-def unpacked(text: str, *, frames: int) -> Array:
+def unpacked(text: str, *, frames: int, size: type[np.uint8] | type[np.uint16] = FEW) -> Array:
     """What `packed` was given, as (frames, n)."""
-    raw = np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype=np.uint8)
-    return np.cumsum(raw.reshape(frames, -1), axis=0, dtype=np.uint8)
+    kind = np.dtype(size).newbyteorder("<")
+    raw = np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype=kind)
+    return np.cumsum(raw.reshape(frames, -1), axis=0, dtype=size)
+
+
+def numbered(values: Array) -> Array:
+    """Numbers of things as two bytes each. Raises ValueError when there are too many to tell."""
+    wide = np.asarray(values)
+    if wide.size and (wide.min() < 0 or wide.max() > np.iinfo(MANY).max):
+        raise ValueError("the map can tell 65,535 blocks, places or posts apart, no more")
+    return wide.astype(MANY)
 
 
 def record(scenario: Scenario, *, seed: int = 0) -> Frames:
@@ -154,7 +173,8 @@ class Recorder:
             "post_cases": np.where(at_work, np.minimum(posts.cases, 255), 0),
         }
         for name, values in seen.items():
-            self.things.setdefault(name, []).append(np.asarray(values).astype(np.uint8))
+            kept = numbered(values) if name in NUMBERS else np.asarray(values).astype(FEW)
+            self.things.setdefault(name, []).append(kept)
 
     def frames(self) -> Frames:
         """All that was kept."""
@@ -164,7 +184,7 @@ class Recorder:
             "height": world.grid.height,
             "weeks": self.weeks,
             "days": [monday_of(week).isoformat() for week in self.weeks],
-            "cell": packed(self.cell[None].astype(np.uint8)),
+            "cell": packed(numbered(self.cell[None])),
             "layers": {name: packed(np.stack(found)) for name, found in self.classes.items()},
             "means": {name: packed(np.stack(found)) for name, found in self.means.items()},
             "things": {name: packed(np.stack(found)) for name, found in self.things.items()},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -13,13 +12,14 @@ import solara
 import solara.lab
 
 from wijksim.dashboard.address import View
-from wijksim.dashboard.components import Meter, Pick, Text
+from wijksim.dashboard.components import Meter, Text
+from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.wards import Wards
 from wijksim.dashboard.errands import Errand
 from wijksim.dashboard.frames import LAYERS, Frames, record
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.pages.neighbourhood_words import layer_names, words_of
-from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.work import Desk
 
 LOOK_SECONDS: Final = 0.25
@@ -32,7 +32,19 @@ def Neighbourhood(view: View, on_view: Callable[[View], None], desk: Desk) -> No
     """Choose two policies, wait for their runs, and look."""
     say = say_in(view.lang)
     Text(say("A neighbourhood through ten years"), tag="h1")
-    Two(view, on_view)
+    Text(
+        say(
+            "Each dot is a resident, in the block where he or she lives. Two policies run beside "
+            "each other on one clock. Play, or move the clock yourself, and click on whom or what "
+            "you want to know more about."
+        ),
+        kind="lead",
+    )
+
+    def choose(chosen: View) -> None:
+        on_view(chosen.with_detail("op", "") if chosen.place != view.place else chosen)
+
+    TwoPolicies(view, choose)
     errands = use_runs(view, desk)
     if any(one.mistake for one in errands):
         Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
@@ -48,47 +60,6 @@ def Neighbourhood(view: View, on_view: Callable[[View], None], desk: Desk) -> No
         Text(say("This takes about half a minute the first time."), kind="note")
         return
     Looked(view, on_view, ready)
-
-
-@solara.component
-def Two(view: View, on_view: Callable[[View], None]) -> None:
-    """Which neighbourhood, and which policy on which map."""
-    say, known = say_in(view.lang), policies_by_place()
-    options = [
-        {"value": one, "name": policy_title(view.place, one, view.lang)}
-        for one in known[view.place]
-    ]
-
-    def move(place: str) -> None:
-        kept = tuple(one for one in view.policies[:2] if one in known[place])
-        policies = kept if len(kept) > 1 else known[place][:2]
-        on_view(replace(view, place=place, policies=policies).with_detail("op", ""))
-
-    def put(side: int, policy: str) -> None:
-        pair = list(view.policies[:2])
-        if policy == pair[1 - side]:
-            pair[1 - side] = pair[side]
-        pair[side] = policy
-        on_view(replace(view, policies=(*pair, *_rest(view, pair))))
-
-    with solara.Div(classes=["controls", "sides"]):
-        Pick(
-            legend=say("Neighbourhood"),
-            options=[{"value": one, "name": place_title(one, view.lang)} for one in known],
-            chosen=view.place,
-            on_chosen=move,
-        )
-        for side, legend in enumerate((say("First map"), say("Second map"))):
-            Pick(
-                legend=legend,
-                options=options,
-                chosen=view.policies[side],
-                on_chosen=partial(put, side),
-            )
-
-
-def _rest(view: View, pair: list[str]) -> tuple[str, ...]:
-    return tuple(one for one in view.policies[2:] if one not in pair)
 
 
 def use_runs(view: View, desk: Desk) -> list[Errand]:
@@ -120,6 +91,7 @@ def use_runs(view: View, desk: Desk) -> list[Errand]:
 @solara.component
 def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> None:
     """The maps, and what the address says of them."""
+    say = say_in(view.lang)
     chosen = view.detail("op") if _CHOSEN.match(view.detail("op")) else ""
     week = view.detail("week")
     person = solara.use_memo(
@@ -147,6 +119,13 @@ def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> 
         on_ties=lambda value: keep("banden", "1" if value else ""),
         chosen=chosen,
         on_chosen=lambda value: keep("op", value),
+    )
+    Text(
+        say(
+            "These are two runs with one draw of luck. What holds for the neighbourhood is told "
+            "under Compare."
+        ),
+        kind="note",
     )
 
 
