@@ -148,10 +148,11 @@ def measure_many(report: Report, *, residents: int, pairs: int, times: int) -> N
     report.add(f"{PAIRS_ASKED} pairs, two processes, {how}", asked, "s", at_most=75)
 
 
-def measure_sweep(report: Report, *, runs: int) -> None:
-    """What a sweep of very short runs costs beside them."""
-    found = sweeping.measure(runs)
-    name = f"{found.runs:,} runs of 5 ms swept"
+def measure_sweep(report: Report, *, runs: int, model: bool) -> None:
+    """What a sweep of short runs costs beside them: of the model, or shorter ones without it."""
+    found = sweeping.measure(runs, model=model)
+    kind = "a quarter in Pernis" if model else "nothing but time"
+    name = f"{found.runs:,} runs of {kind}, {found.milliseconds:.0f} ms each, swept"
     report.add(f"{name}, on the clock", found.clock, "s")
     report.add("- processor time beside the runs", 100 * found.overhead, "%", at_most=5)
     report.add("- the same, processes started", 100 * found.overhead_with_start, "%")
@@ -196,7 +197,8 @@ def main() -> int:
         measure_many(
             report, residents=chosen.residents, pairs=chosen.pairs, times=min(3, chosen.times)
         )
-        measure_sweep(report, runs=sweeping.RUNS)
+        measure_sweep(report, runs=sweeping.RUNS, model=False)
+        measure_sweep(report, runs=sweeping.RUNS_OF_MODEL, model=True)
     report.show(console)
     if not chosen.quick:
         show_pairing(measure_pairing(pairs=max(2, chosen.pairs))[0], console)

@@ -1,8 +1,11 @@
 """Regret is what a choice costs beside the best choice in the same future."""
 
 import numpy as np
+import pandas as pd
 import pytest
+from swept import BOTTOM, TOP, made_up, number_factor
 
+from wijksim.sweep.analysis.analyse import analyse
 from wijksim.sweep.analysis.robustness import most_robust, regrets_of
 
 
@@ -38,3 +41,17 @@ def test_nothing_is_told_without_a_choice_a_better_side_or_futures() -> None:
     assert regrets_of(levels(STEADY), better="lower", matters=1.0) == []
     assert regrets_of(levels(STEADY, DARING), better="neither", matters=1.0) == []
     assert regrets_of(levels(STEADY[:5], DARING[:5]), better="lower", matters=1.0) == []
+
+
+def test_an_outcome_that_is_best_at_zero_is_regretted_by_its_distance_from_it() -> None:
+    design = pd.DataFrame({"x": np.arange(12.0)})
+    told = made_up(
+        design,
+        [number_factor("x", 0.0, 11.0)],
+        {TOP: np.full((12, 2), -0.3), BOTTOM: np.full((12, 2), 0.1)},
+        outcome="unmet_inequality",
+    )
+    top, bottom = analyse(told).regrets["unmet_inequality"]
+    assert top.worst == pytest.approx(0.2) and bottom.worst == 0.0
+    effect = analyse(told).about("unmet_inequality", BOTTOM).effect
+    assert effect is not None and effect.chance.mean == pytest.approx(-0.2), "nearer zero is less"

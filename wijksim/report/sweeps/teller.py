@@ -72,8 +72,9 @@ class SweepTeller:
         return WORDS[self.lang][key]
 
     def name(self, outcome: Outcome) -> str:
-        """What readers call an outcome."""
-        return outcome.nl if self.lang == "nl" else outcome.en
+        """What readers call an outcome, with what is judged of it when that is not its figure."""
+        called = outcome.nl if self.lang == "nl" else outcome.en
+        return f"{called} ({self.word('from_zero')})" if outcome.near_zero else called
 
     def unit(self, outcome: Outcome) -> str:
         """The unit as a sentence says it."""

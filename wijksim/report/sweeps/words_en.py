@@ -20,6 +20,7 @@ EN: Final[Mapping[str, str]] = {
     "effects": "How large, and how sure",
     "moves": "What makes the difference",
     "when": "Under which conditions",
+    "from_zero": "distance from zero",
     "regret": "What one could regret",
     "varied": "What was varied",
     "doubts": "What this cannot say",

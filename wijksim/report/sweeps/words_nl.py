@@ -21,6 +21,7 @@ NL: Final[Mapping[str, str]] = {
     "effects": "Hoe groot, en hoe zeker",
     "moves": "Waar het verschil vandaan komt",
     "when": "Onder welke voorwaarden",
+    "from_zero": "afstand tot nul",
     "regret": "Waar u spijt van kunt krijgen",
     "varied": "Wat er is gevarieerd",
     "doubts": "Wat dit niet kan zeggen",

@@ -75,7 +75,7 @@ def analyse(swept: Swept, *, tell: Callable[[int, int], None] | None = None) -> 
             one.name: tuple(
                 regrets_of(
                     {name: swept.level(one.name, name) for name in swept.scenarios},
-                    better=one.better,
+                    better=one.better_judged,
                     matters=one.matters,
                 )
             )

@@ -81,9 +81,13 @@ class Swept:
         return tuple(one for one in self.scenarios if one != self.baseline)
 
     def level(self, outcome: str, scenario: str) -> Block:
-        """The figures of one scenario, shape (points, replicates)."""
+        """What one scenario is judged by, shape (points, replicates).
+
+        That is the figure of each run, or its distance from zero where the outcome says so.
+        """
         found: Block = self.figures[outcome][:, :, self.scenarios.index(scenario)]
-        return found
+        from_zero = any(one.name == outcome and one.near_zero for one in self.outcomes)
+        return np.abs(found) if from_zero else found
 
     def contrast(self, outcome: str, scenario: str) -> Block:
         """A scenario less the baseline with the same luck, shape (points, replicates)."""
