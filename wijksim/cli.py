@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from wijksim.commands import analyse as analyses
+from wijksim.commands import report as reports
 from wijksim.commands import sweep as sweeps
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.command import dashboard
@@ -291,6 +292,7 @@ def schema() -> None:
 
 
 app.command(epilog="Example: `wijksim dashboard --lang en --port 8080`")(dashboard)
+reports.add_to(app)
 sweeps.add_to(app)
 analyses.add_to(app)
 

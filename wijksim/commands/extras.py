@@ -9,7 +9,9 @@ from wijksim.core.errors import WijksimError
 
 
 @contextmanager
-def needs_extra(name: str) -> Iterator[None]:
+def needs_extra(
+    name: str, *, why: str = "sweeps need a few packages more than a single run"
+) -> Iterator[None]:
     """Imports of an extra of the package. Raises WijksimError that says what to install."""
     try:
         yield
@@ -18,6 +20,6 @@ def needs_extra(name: str) -> Iterator[None]:
             raise
         raise WijksimError(
             f"a package is not installed: {reason.name}",
-            why="sweeps need a few packages more than a single run",
+            why=why,
             do=f"install them with: pip install 'wijksim[{name}]'",
         ) from reason

@@ -29,6 +29,7 @@ RESULT_FILES: Final = (
     "summary.csv",
     "manifest.json",
     "report.html",
+    "report.pdf",
     "events.parquet",
 )
 """Every file that a result can hold; an older one gives way when a new result takes its place."""
