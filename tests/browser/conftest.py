@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -65,15 +66,16 @@ def axe() -> str:
     return (target / AXE.label / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def serving(folder: Path, *words: str) -> Iterator[str]:
+    """A dashboard of its own, with more words on its command line; `folder` is for its log."""
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         port = tried.getsockname()[1]
-    words = ["dashboard", "--port", str(port), "--replicates", "2", "--no-browser"]
-    log = (tmp_path_factory.mktemp("server") / "log").open("w+")
+    asked = ["dashboard", "--port", str(port), "--replicates", "2", "--no-browser", *words]
+    log = (folder / "log").open("w+")
     process = subprocess.Popen(
-        [sys.executable, "-m", "wijksim", *words],
+        [sys.executable, "-m", "wijksim", *asked],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=log,
@@ -95,6 +97,12 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     process.terminate()
     process.wait(timeout=20)
     log.close()
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from wijksim.dashboard.components import Masthead, Taker
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.pages.compare import Compare
 from wijksim.dashboard.pages.cooperation import Together
+from wijksim.dashboard.pages.experiments import Experiments
 from wijksim.dashboard.pages.life_lines import LifeLines
 from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
@@ -30,6 +31,7 @@ PAGES = (
     ("neighbourhood", marked("Neighbourhood"), Neighbourhood),
     ("lives", marked("Life lines"), LifeLines),
     ("together", marked("Cooperation"), Together),
+    ("experiments", marked("Experiments"), Experiments),
     ("make", marked("Make a policy"), Make),
     ("method", marked("Method"), Method),
 )

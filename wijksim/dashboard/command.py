@@ -7,14 +7,17 @@ import importlib.util
 import os
 import socket
 import webbrowser
+from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from threading import Thread, Timer
 from typing import Annotated, Final
 
 import typer
 
-from wijksim.core.errors import WijksimError
+from wijksim.core.errors import Where, WijksimError
 from wijksim.dashboard import vendored
+from wijksim.dashboard.sweeps import SWEEPS_SETTING
 
 PAIRS_SETTING: Final = "WIJKSIM_DASHBOARD_PAIRS"
 """Through the environment, because the server imports the app by its name."""
@@ -49,13 +52,30 @@ def dashboard(
     replicates: Annotated[
         int, typer.Option(min=2, max=200, help="Pairs of runs for each answer.")
     ] = 10,
+    sweep: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder that `wijksim sweep` wrote, or one that holds such folders; may be "
+            "given more than once. Left out: those in `results`.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser as well.")] = True,
 ) -> None:
     """Compare and explore in a browser, without the internet."""
-    serve(host=host, port=port, lang=lang.value, pairs=replicates, browse=browser)
+    serve(
+        host=host,
+        port=port,
+        lang=lang.value,
+        pairs=replicates,
+        browse=browser,
+        sweeps=tuple(sweep or ()),
+    )
 
 
-def serve(*, host: str, port: int, lang: str, pairs: int, browse: bool) -> None:
+def serve(
+    *, host: str, port: int, lang: str, pairs: int, browse: bool, sweeps: Sequence[Path] = ()
+) -> None:
     """Serve until stopped. Raises WijksimError when something that it needs is not there."""
     if importlib.util.find_spec("solara") is None:
         raise WijksimError(
@@ -68,8 +88,16 @@ def serve(*, host: str, port: int, lang: str, pairs: int, browse: bool) -> None:
             why="a checkout does not contain them; an installed wheel does",
             do="run 'python -m wijksim.dashboard.vendored' once (it needs Node.js with npm)",
         )
+    for one in sweeps:
+        if not one.is_dir():
+            raise WijksimError(
+                "there is no such folder with a sweep",
+                where=Where(str(one)),
+                do="give the folder that 'wijksim sweep ... --out' wrote",
+            )
     _check_free(host, port)
-    os.environ.update(SETTINGS | {PAIRS_SETTING: str(pairs)})
+    shelf = os.pathsep.join(str(one.resolve()) for one in sweeps)
+    os.environ.update(SETTINGS | {PAIRS_SETTING: str(pairs), SWEEPS_SETTING: shelf})
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
     address = f"http://{shown}:{port}/?lang={lang}"
     print(f"The dashboard: {address}   (stop with Ctrl-C)", flush=True)

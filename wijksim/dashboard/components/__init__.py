@@ -108,8 +108,12 @@ def Taker() -> None:
 
 
 @solara.component_vue("report_takes.vue")
-def ReportTakes(words: dict[str, str], files: list[dict[str, str]]) -> None:
-    """Buttons below each figure of a report on this page; `files` has name and CSV of each."""
+def ReportTakes(words: dict[str, str], files: list[dict[str, Any]]) -> None:
+    """Buttons below each figure of a report on this page; `files` has name and CSV of each.
+
+    In the order of the figures, or with the `figure` that each is about; with `heads` and `rows`
+    the figure gets a table as well.
+    """
 
 
 @solara.component_vue("figure.vue")

@@ -71,9 +71,9 @@ def embedded(figure: Figure, *, name: str, alt: str) -> Markup:
     for variable, colour in COLOURS.items():
         inner = inner.replace(colour, f"var(--{variable})")
     return Markup(
-        '<svg viewBox="{}" role="img" aria-label="{}" class="chart plot" '
+        '<svg viewBox="{}" role="img" aria-label="{}" data-figure="{}" class="chart plot" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
-    ).format(size[1] if size else "0 0 1 1", escape(alt), Markup(inner))
+    ).format(size[1] if size else "0 0 1 1", escape(alt), name, Markup(inner))
 
 
 def _font(found: re.Match[str]) -> str:

@@ -100,7 +100,14 @@ def read_sweep(folder: Path, *, catalogue: Sequence[Outcome]) -> Swept:
     plan = read_plan(folder)
     try:
         return _read(folder, plan, catalogue)
-    except (KeyError, TypeError, ValueError, OSError, pa.ArrowException) as reason:
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        OSError,
+        pa.ArrowException,
+    ) as reason:
         raise WijksimError(
             f"the sweep in this folder is damaged: {str(reason)[:200]}",
             where=Where(str(folder)),
