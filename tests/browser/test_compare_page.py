@@ -68,6 +68,14 @@ def test_the_report_can_be_taken_along(page: Page, server: str) -> None:
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_the_report_can_be_taken_along_as_pdf(page: Page, server: str) -> None:
+    opened(page, server + "/?lang=en")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the report (PDF)").press("Enter")
+    assert coming.value.suggested_filename == "report.pdf"
+    assert coming.value.path().read_bytes().startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
 def test_each_figure_of_the_answer_can_be_taken_along(page: Page, server: str, kind: str) -> None:
     opened(page, server + "/?lang=en")

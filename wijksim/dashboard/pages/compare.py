@@ -21,6 +21,7 @@ from wijksim.dashboard.taken import take_words
 from wijksim.dashboard.work import Desk, Question
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
+from wijksim.report.pdf import pdf
 from wijksim.scenario.settled import Scenario
 
 LOOK_SECONDS = 0.5
@@ -191,6 +192,11 @@ def Taken(view: View, answer: Comparison) -> None:
             lambda: answer.report(lang=view.lang).encode("utf-8"),
             filename="report.html",
             label=say("Download the report (HTML)"),
+        )
+        Download(
+            lambda: pdf(answer.report(lang=view.lang)),
+            filename="report.pdf",
+            label=say("Download the report (PDF)"),
         )
         Download(
             lambda: answer.summary.to_csv(index=False).encode("utf-8"),
