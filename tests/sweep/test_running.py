@@ -1,7 +1,9 @@
 """A sweep gives every run once, tells which failed, and goes on from what is there."""
 
 import json
+import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from command_line import wijksim
 from sweep_runs import DEBT, ROOM, Here, Warm, planned, quick, some_fail
+from typer.testing import CliRunner
 
+from wijksim.cli import app
 from wijksim.core.errors import WijksimError
 from wijksim.sweep import ledger
 from wijksim.sweep.engines.base import SweepEngine
@@ -133,6 +137,37 @@ def test_the_status_says_how_far_it_is(warm: Warm, tmp_path: Path) -> None:
     assert "36 of 36 runs done (100%); 6 failed" in told
     with pytest.raises(WijksimError, match="holds no sweep"):
         status_of(tmp_path)
+
+
+def test_the_pace_counts_the_time_of_all_chunks_also_of_two_that_end_together(
+    tmp_path: Path,
+) -> None:
+    swept(planned(tmp_path, SMALL), tmp_path / "out", Here())
+    for chunk in range(5):
+        entry = ledger.read_entry(tmp_path / "out", chunk)
+        assert entry is not None
+        if chunk < 2:
+            ledger.enter(
+                tmp_path / "out", replace(entry, seconds=10.0, finished=100.0 + chunk / 10)
+            )
+        else:
+            ledger.entry_file(tmp_path / "out", chunk).unlink()
+    told = status_of(tmp_path / "out")
+    assert told.per_second == pytest.approx(16 / 10.1) and told.done == 16
+
+
+def test_the_first_run_that_failed_is_told_with_the_command_that_repeats_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(tmp_path, SMALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wijksim.results.run_branches", some_fail)
+    done = CliRunner().invoke(app, ["sweep", "trial.yaml", "--out", "out", "--jobs", "1"])
+    assert done.exit_code == 1 and "36 runs are in out, 6 failed" in done.output
+    again = next(line for line in done.output.splitlines() if "fail again: " in line)
+    words = shlex.split(again.partition("fail again: ")[2])
+    once = CliRunner().invoke(app, words[1:])
+    assert once.exit_code == 1 and "debt breaks" in once.output
 
 
 def test_a_small_real_sweep_from_the_command_line(tmp_path: Path) -> None:

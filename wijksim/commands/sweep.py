@@ -112,7 +112,7 @@ def sweep(
         + (
             f"{duration(seconds)} of work, shared by the workers"
             if elsewhere
-            else f"{duration(seconds / cores)} on {cores} processors"
+            else f"{duration(seconds / cores)} on {cores} processor{'s' if cores > 1 else ''}"
         ),
         err=True,
     )
@@ -134,7 +134,11 @@ def sweep(
     else:
         typer.echo(f"{end.finished:,} runs are in {folder}, {end.failed:,} failed")
         if end.failed:
+            from wijksim.sweep.ledger import failures
+
+            first = next(failures(folder))
             typer.echo(f"Each failed run with its error: {folder / 'failures'}", err=True)
+            typer.echo(f"To see the first fail again: {first['reproduce']}", err=True)
     if end.failed:
         raise typer.Exit(SOME_FAILED)
 

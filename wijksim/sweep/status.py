@@ -68,8 +68,9 @@ def status_of(folder: Path) -> Status:
 
 
 def _pace(found: Sequence[ledger.Entry]) -> float | None:
-    """Runs a second between the first and the last of the latest chunks to finish."""
+    """Runs a second from the beginning of the latest chunks to the end of the last."""
     last = sorted(found, key=lambda one: one.finished)[-LAST_CHUNKS:]
-    if len(last) < 2 or last[-1].finished <= last[0].finished:
+    if len(last) < 2:
         return None
-    return sum(one.runs for one in last[1:]) / (last[-1].finished - last[0].finished)
+    took = last[-1].finished - min(one.finished - one.seconds for one in last)
+    return sum(one.runs for one in last) / took if took > 0.0 else None

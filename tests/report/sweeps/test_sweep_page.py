@@ -155,3 +155,17 @@ def test_a_single_scenario_has_levels_and_nothing_to_choose() -> None:
     slopes = {one.factor: one for one in analysed.about("unmet_need", TOP).slopes}
     assert slopes["x.one"].change == pytest.approx(3.0, abs=0.2)
     assert slopes["x.two"].step == "added" and slopes["x.two"].low < 0 < slopes["x.two"].high
+
+
+@pytest.mark.parametrize("spread", [0.01, 30.0])
+def test_no_table_of_regret_where_chance_leaves_the_difference_open(spread: float) -> None:
+    luck = np.random.default_rng(3)
+    design = pd.DataFrame({ROOM.name: np.linspace(0.0, 1.0, 20)})
+    blocks = {
+        name: level + spread * luck.standard_normal((20, 2))
+        for name, level in ((TOP, 20.0), (BOTTOM, 17.0))
+    }
+    shown = paged(analyse(made_up(design, [ROOM], blocks)), "en")
+    part = shown.partition('<section id="regret"')[2].partition("</section>")[0]
+    open_still = EN["regret_unsure"].partition(": ")[2] in part
+    assert open_still == ("<table" not in part) == (spread > 1.0)

@@ -214,6 +214,7 @@ def _regret(teller: SweepTeller, outcome: Outcome) -> dict[str, Any]:
         "name": teller.name(outcome),
         "unit": teller.unit(outcome),
         "told": teller.regret(outcome, regrets),
+        "open": teller.regret_is_open(outcome),
         "chart": regret_figure(teller, outcome, regrets, name=f"regret-{outcome.name}")
         if max(one.worst for one in regrets) > NOTHING * outcome.matters
         else Markup(""),

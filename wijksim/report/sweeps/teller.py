@@ -261,12 +261,16 @@ class SweepTeller:
                 told.append(self.word("sens_blur").format(blur=self.share(found.blur)))
         return " ".join(told)
 
+    def regret_is_open(self, outcome: Outcome) -> bool:
+        """Whether chance leaves a difference of this outcome too open to tell what one regrets."""
+        effects = [self.found.about(outcome.name, one).effect for one in self.found.swept.others]
+        return any(one is not None and one.word is Amount.UNSURE for one in effects)
+
     def regret(self, outcome: Outcome, regrets: Sequence[Regret]) -> str:
         """Which scenario has the least to regret; nothing when nothing can be said."""
         if not regrets:
             return ""
-        effects = [self.found.about(outcome.name, one).effect for one in self.found.swept.others]
-        if any(one is not None and one.word is Amount.UNSURE for one in effects):
+        if self.regret_is_open(outcome):
             return self.word("regret_unsure").format(outcome=self.name(outcome))
         best = most_robust(list(regrets), matters=outcome.matters)
         if best is None:
