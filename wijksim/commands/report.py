@@ -44,6 +44,13 @@ def report(
             where=Where(str(source)[:300]),
             do="make it with: wijksim compare SCENARIO SCENARIO --out DIR",
         ) from reason
+    if (folder / "analysis.json").exists():
+        raise WijksimError(
+            "this is the report of a sweep, which has no PDF",
+            where=Where(str(source)[:300]),
+            why="its drawings are made for a page in HTML",
+            do="open report.html, or give the folder of a comparison",
+        )
     target = out or folder / "report.pdf"
     check_new_file(target, force=force)
     with needs_extra("pdf", why="a PDF needs a package more than a page in HTML"):

@@ -26,13 +26,12 @@ class _Reader(HTMLParser):
         self.root: Node = {"tag": "root", "of": []}
         self.path: list[Node] = [self.root]
         self.drawing: list[str] = []
-        self.inside = 0
+        self.inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "svg" or self.inside:
             self._draw(tag, given)
-            self.inside += 1
             return
         node: Node = {"tag": tag, "of": [], "kind": given.get("class", "").split()}
         node |= {name: given[name] for name in ("id", "lang", "href") if name in given}
@@ -49,8 +48,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self.inside:
-            self.inside -= 1
-            self.drawing.append(f"</{tag}>")
+            self.drawing.append(f"</{self.inside.pop()}>")
             if not self.inside:
                 self.path[-1]["of"][-1]["svg"] = "".join(self.drawing)
         elif len(self.path) > 1 and self.path[-1]["tag"] == tag:
@@ -71,6 +69,7 @@ class _Reader(HTMLParser):
             self.drawing = []
             if "xmlns" not in given:
                 start = start.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+        self.inside.append(re.split(r"[\s/>]", start[1:], maxsplit=1)[0])
         self.drawing.append(start)
 
 
