@@ -20,7 +20,7 @@ from wijksim.entities.world import World
 Array = np.ndarray[Any, Any]
 EVERY_FRAMES: Final = 3
 """A page of the album for each three pictures: about a quarter."""
-BUNDLES: Final = 250
+BUNDLES: Final = 100
 """So many of the thickest bundles of ties between blocks are drawn: more hides the map."""
 
 
