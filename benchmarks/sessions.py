@@ -26,24 +26,21 @@ from urllib.request import Request, urlopen
 
 import websockets
 
-PLACES = (
-    "carnisse",
-    "tarwewijk",
-    "molenlaankwartier",
-    "pernis",
-    "nesselande",
-    "hoogvliet-zuid",
-    "ommoord",
-)
-POLICIES = ("no-team", "top-down-rollout", "bottom-up-self-organisation", "mixed")
+from wijksim.dashboard.shelf import policies_by_place
+
 _EACH = 0.5
 """Seconds between two questions of one visitor."""
 
 
 def questions() -> list[str]:
-    """Addresses of comparisons that are all different."""
-    pairs = list(itertools.permutations(POLICIES, 2))
-    return [f"?lang=nl&wijk={place}&s={one}&s={other}" for one, other in pairs for place in PLACES]
+    """Addresses of comparisons that are all different: every pair of policies, place by place."""
+    known = policies_by_place()
+    pairs = (itertools.permutations(policies, 2) for policies in known.values())
+    return [
+        f"?lang=nl&wijk={place}&s={one}&s={other}"
+        for of_all_places in zip(*pairs, strict=False)
+        for place, (one, other) in zip(known, of_all_places, strict=True)
+    ]
 
 
 @dataclass
