@@ -1,5 +1,6 @@
 """Who works with whom through the years, and how requests travel, told as they were lived."""
 
+import re
 from functools import cache
 
 import numpy as np
@@ -17,7 +18,7 @@ from wijksim.dashboard.cooperation import (
     record_cooperation,
     travelled,
 )
-from wijksim.dashboard.cooperation_drawn import network, travels
+from wijksim.dashboard.cooperation_drawn import SIZE, network, travels
 from wijksim.dashboard.cooperation_words import (
     COURSE_NAMES,
     FATE_NAMES,
@@ -31,6 +32,8 @@ from wijksim.dashboard.language import say_in
 from wijksim.dashboard.shelf import scenario
 
 EN = say_in("en")
+SEEN = (1, 2, 3, 4, 5, 6, 12, TEAM)
+"""Kinds that work with others in Carnisse."""
 
 
 @cache
@@ -129,3 +132,19 @@ def test_the_tables_hold_what_is_drawn() -> None:
     assert len(links(side, 30, names)) == np.count_nonzero(side.contacts[30])
     rows = node_rows(side, 30, names)
     assert rows[-1][0] == "Team" and len(rows) > 5
+
+
+def test_the_names_of_institutions_stay_within_the_picture_in_both_languages() -> None:
+    none, posts = np.zeros((NODES, NODES)), np.ones(NODES)
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    for lang in ("nl", "en"):
+        names = node_names(say_in(lang))
+        few = [name if place in SEEN else "" for place, name in enumerate(names)]
+        for shown in (names, few):
+            drawn = str(network(none, none, posts, names=shown, widest=1.0, alt=""))
+            found = re.findall(r'class="name" x="([^"]+)".*?text-anchor="(\w+)">([^<]+)<', drawn)
+            assert len(found) == sum(map(bool, shown))
+            for x, anchor, name in found:
+                long = 7.4 * len(name)
+                begin = float(x) - before[anchor] * long
+                assert begin >= -1 and begin + long <= SIZE + 1, name

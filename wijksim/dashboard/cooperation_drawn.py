@@ -23,6 +23,10 @@ MUCH_TRUST: Final = 0.4
 """From this mutual trust on a link is drawn without gaps (assumption:
 near the mean at the start).
 """
+LETTER: Final = 7.4
+"""So wide is a letter of a name at most, on average, in the fonts of common systems: names that
+are placed with it stay within the picture (assumption: measured with DejaVu Sans, the widest).
+"""
 Format = Callable[[float, int], str]
 
 
@@ -69,10 +73,11 @@ def network(
         above = y < middle[1] - 10 and place != TEAM
         level = y - size - 6 if above else y + size + 15
         if people[place] > 0 or place != TEAM:
+            half = LETTER * len(names[place]) / 2
             off = x - middle[0] if not above and place != TEAM else 0.0
-            anchor = "middle" if abs(off) < 8 or abs(off) > 80 else "end" if off < 0 else "start"
-            aside = 0.0 if anchor == "middle" else math.copysign(-24.0, off)
-            parts.append(text(x + aside, level, names[place], "name", anchor))
+            aside = 0.0 if abs(off) < 8 or abs(off) > 80 else math.copysign(half - 24.0, off)
+            x = min(max(x + aside, half), SIZE - half)
+            parts.append(text(x, level, names[place], "name", "middle"))
     return drawing(parts, width=SIZE, height=345, name="chart network", alt=alt)
 
 

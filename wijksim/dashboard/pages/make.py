@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import reacton.ipyvuetify as v
@@ -14,9 +14,9 @@ from wijksim.dashboard.components import Entry, Levers, Pick, Press, Text, Uploa
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered, Download
+from wijksim.dashboard.pages.make_words import told_lever
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.work import Desk
-from wijksim.scenario.lever import Lever
 from wijksim.scenario.levers_doors import DOORS
 from wijksim.scenario.levers_steering import STEERING
 from wijksim.scenario.levers_team import TEAM
@@ -51,7 +51,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             high=start.end.isoformat(),
         )
     Levers(
-        words={"same": say("as it is"), "now": say("on that day"), "later": say("changes again")},
+        words={"same": say("as it is")},
         groups=groups(say, start, day, view.lang),
         values=levers,
         on_values=set_levers,
@@ -115,22 +115,11 @@ def groups(say: Say, start: Scenario, day: str, lang: str) -> list[dict[str, Any
         (say("Doors, places and initiatives"), DOORS),
     )
     return [
-        {"name": name, "levers": [_lever(one, now, coming, lang) for one in levers]}
+        {
+            "name": name,
+            "levers": [
+                told_lever(one, now[one.name], coming.get(one.name, ()), lang) for one in levers
+            ],
+        }
         for name, levers in named
     ]
-
-
-def _lever(
-    one: Lever, now: Mapping[str, Any], coming: Mapping[str, Any], lang: str
-) -> dict[str, Any]:
-    low, high = one.bounds
-    return {
-        "name": one.name,
-        "text": one.nl if lang == "nl" else one.en,
-        "unit": "" if one.choices else one.unit,
-        "low": low,
-        "high": high,
-        "choices": list(one.choices),
-        "base": now[one.name],
-        "later": [f"{day}: {value}" for day, value in coming.get(one.name, [])],
-    }

@@ -1,0 +1,33 @@
+"""The form tells levers in the reader's language: choices, units, numbers and days."""
+
+import pytest
+
+from wijksim.dashboard.pages.make_words import CHOICES, UNITS, told_lever
+from wijksim.scenario.levers import BY_NAME
+
+
+def test_every_choice_and_every_unit_of_a_lever_has_words() -> None:
+    assert {one.name: one.choices for one in BY_NAME.values() if one.choices} == {
+        name: tuple(words) for name, words in CHOICES.items()
+    }
+    assert {one.unit for one in BY_NAME.values()} - set(UNITS) == {"1", "choice"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "about", "later"),
+    [
+        ("nl", "0–1 · op die dag 0,4", "verandert weer: 0,25 vanaf 25 mei 2018"),
+        ("en", "0–1 · on that day 0.4", "changes again: 0.25 from 25 May 2018 on"),
+    ],
+)
+def test_numbers_and_days_are_written_as_the_reader_writes_them(
+    lang: str, about: str, later: str
+) -> None:
+    told = told_lever(BY_NAME["data.sharing"], 0.4, [("2018-05-25", 0.25)], lang)
+    assert (told["about"], told["later"]) == (about, later)
+
+
+def test_a_choice_is_offered_in_words_and_kept_as_the_file_has_it() -> None:
+    told = told_lever(BY_NAME["team.base"], "remote_office", [], "nl")
+    assert {"value": "remote_office", "name": "kantoor elders"} in told["choices"]
+    assert (told["base"], told["about"]) == ("kantoor elders", "")

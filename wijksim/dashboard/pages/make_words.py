@@ -1,0 +1,97 @@
+"""Levers as the form tells them: choices, units, numbers and days in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from wijksim.dashboard.language import Say, marked, say_in
+from wijksim.entities.agenda import LeverValue
+from wijksim.report.words import LANGUAGES
+from wijksim.scenario.lever import Lever
+
+CHOICES: Final = {
+    "team.presence": {
+        "none": marked("no team"),
+        "added": marked("on top"),
+        "replacing": marked("instead"),
+    },
+    "team.composition": {
+        "quota": marked("a quota"),
+        "acquainted": marked("acquainted people"),
+    },
+    "team.base": {
+        "none": marked("no place"),
+        "remote_office": marked("office elsewhere"),
+        "desk": marked("a desk"),
+        "informal_place": marked("where people meet"),
+    },
+    "coordination.rule": {
+        "none": marked("no rule"),
+        "lead_worker": marked("a lead worker"),
+        "mandatory_plan": marked("a required plan"),
+    },
+    "access.self_referral": {"no": marked("no"), "yes": marked("yes")},
+}
+UNITS: Final = {
+    "fte": marked("full-time jobs"),
+    "h/week": marked("hours a week"),
+    "h/month": marked("hours a month"),
+    "month": marked("months"),
+    "form": marked("pieces"),
+    "EUR/year": marked("euros a year"),
+}
+"""Shares, of unit 1, and choices have no word for their unit."""
+
+
+def told_lever(
+    lever: Lever, now: LeverValue, coming: Iterable[tuple[str, LeverValue]], lang: str
+) -> dict[str, Any]:
+    """A lever as `levers.vue` shows it: its meaning, bounds, value `now` and what comes later."""
+    say = say_in(lang)
+    low, high = lever.bounds
+    held = value_words(lever, now, say, lang)
+    parts = [say(UNITS[lever.unit])] if lever.unit in UNITS else []
+    if not lever.choices:
+        ends = (value_words(lever, one, say, lang) for one in lever.bounds)
+        parts += ["–".join(ends), say("on that day {value}").format(value=held)]
+    changes = [
+        say("{value} from {day} on").format(
+            value=value_words(lever, value, say, lang), day=day_words(day, lang)
+        )
+        for day, value in coming
+    ]
+    return {
+        "name": lever.name,
+        "text": lever.nl if lang == "nl" else lever.en,
+        "low": low,
+        "high": high,
+        "choices": [
+            {"value": one, "name": value_words(lever, one, say, lang)} for one in lever.choices
+        ],
+        "base": held,
+        "about": " · ".join(parts),
+        "later": f"{say('changes again')}: {', '.join(changes)}" if changes else "",
+    }
+
+
+def value_words(lever: Lever, value: LeverValue, say: Say, lang: str) -> str:
+    """A value of a lever in words.
+
+    A number has all its digits, with a comma for decimals in Dutch.
+    """
+    if isinstance(value, str):
+        return say(CHOICES[lever.name][value])
+    plain = f"{value:,.10g}"
+    return plain.translate(str.maketrans(",.", ".,")) if lang == "nl" else plain
+
+
+def day_words(day: str, lang: str) -> str:
+    """An ISO day as people write it.
+
+    >>> day_words("2018-05-25", "nl")
+    '25 mei 2018'
+    """
+    found = date.fromisoformat(day)
+    return f"{found.day} {LANGUAGES[lang]['months'].split()[found.month - 1]} {found.year}"
