@@ -38,7 +38,7 @@ DAMAGE: Final = (
 def past_of(scenario: Scenario, *, seed: int, week: int) -> str:
     """A fingerprint of everything that a run depended on before `week`. Names and texts do not."""
     known = [
-        {**asdict(entry), "why": "", "source": ""}
+        {**asdict(entry), "why": "", "source": "", "between": {}}
         for entry in scenario.agenda
         if entry.announced_week < week or entry.week < week
     ]

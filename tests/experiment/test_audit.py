@@ -9,9 +9,10 @@ import pytest
 from fake_runs import CATALOGUE, FakeRun, each_alone, no_effect, planted
 
 from wijksim.core.errors import WijksimError
-from wijksim.experiment.audit import Audit, audit, main
-from wijksim.experiment.audit_sets import parameter_sets, varied
+from wijksim.experiment.audit import PAIR, Audit, audit, main, ranges_of
+from wijksim.experiment.audit_sets import drawn_sets, policy_key, varied
 from wijksim.experiment.audit_verdict import gain, shares
+from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import shipped_settings
 from wijksim.scenario.settled import Scenario
 
@@ -51,9 +52,9 @@ def audited(folder: Path, runner: object, sets: int = 8, said: list[str] | None 
 
 
 def test_every_range_is_covered_evenly_by_the_sets() -> None:
-    settings = shipped_settings()
-    drawn = parameter_sets(settings, sets=20, seed=1)
-    for key, (low, high) in varied(settings).items():
+    ranges = ranges_of(PAIR)
+    drawn = drawn_sets(ranges, sets=20, seed=1)
+    for key, (low, high) in ranges.items():
         strips = np.floor((drawn[key] - low) / (high - low) * 20).clip(0, 19)
         assert sorted(strips) == list(range(20)), key
     assert len(drawn.columns) > 200
@@ -61,12 +62,47 @@ def test_every_range_is_covered_evenly_by_the_sets() -> None:
 
 
 def test_the_same_seed_gives_the_same_sets_and_another_seed_others() -> None:
-    settings = shipped_settings()
-    one = parameter_sets(settings, sets=5, seed=3)
-    assert one.equals(parameter_sets(settings, sets=5, seed=3))
-    assert not one.equals(parameter_sets(settings, sets=5, seed=4))
-    fewer = {key: setting for key, setting in settings.items() if key != DECISIVE}
-    assert parameter_sets(fewer, sets=5, seed=3).equals(one.drop(columns=DECISIVE))
+    ranges = varied(shipped_settings())
+    one = drawn_sets(ranges, sets=5, seed=3)
+    assert one.equals(drawn_sets(ranges, sets=5, seed=3))
+    assert not one.equals(drawn_sets(ranges, sets=5, seed=4))
+    fewer = {key: ends for key, ends in ranges.items() if key != DECISIVE}
+    assert drawn_sets(fewer, sets=5, seed=3).equals(one.drop(columns=DECISIVE))
+
+
+def test_each_set_has_policies_of_its_own_within_what_their_files_call_the_same_policy(
+    tmp_path: Path,
+) -> None:
+    seen: dict[str, list[float]] = {}
+
+    @each_alone
+    def noted(scenario: Scenario, seed: int) -> FakeRun:
+        for entry in scenario.agenda:
+            for lever, (low, high) in entry.between.items():
+                value = float(entry.levers[lever])
+                assert low <= value <= high, (scenario.name, entry.name, lever)
+                seen.setdefault(policy_key(scenario.name, entry.name, lever), []).append(value)
+        return planted.__wrapped__(scenario, seed)
+
+    audited(tmp_path / "audit", noted, sets=6)
+    assert len(seen) > 25
+    assert all(len(set(values)) == 6 for values in seen.values())
+
+
+@pytest.mark.parametrize("name", PAIR)
+def test_every_assumed_number_of_the_two_policies_says_how_far_it_is_assumed(name: str) -> None:
+    policy = name.split("/")[1]
+    scenario = load_scenario(name)
+    bare = [
+        f"{entry.name}: {lever}"
+        for index, entry in enumerate(scenario.agenda)
+        if scenario.provenance[f"agenda.{index}"].file.endswith(f"policies/{policy}.yaml")
+        and entry.source.startswith("assumption")
+        for lever, value in entry.levers.items()
+        if isinstance(value, float) and value > 0 and lever not in entry.between
+    ]
+    # Money stays: what initiatives and places get is taken from the support budget to the euro.
+    assert set(bare) <= {"initiatives: initiatives.money", "places: places.upkeep"}
 
 
 def test_what_always_wins_or_always_loses_is_labelled_built_in(tmp_path: Path) -> None:

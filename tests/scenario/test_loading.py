@@ -91,6 +91,29 @@ def test_what_was_announced_before_the_start_is_known_from_the_start(folder: Pat
     assert scenario.agenda[0].announced_week == week_number(date(2013, 1, 1))
 
 
+def test_an_event_says_between_which_values_it_would_be_the_same_policy(folder: Path) -> None:
+    event = "events: [{date: 2015-01-01, set: {budget.youth: 0.9}, between: {budget.youth: %s}}]\n"
+    assert load(folder, event % "[0.8, 1]").agenda[0].between == {"budget.youth": (0.8, 1.0)}
+    outside = refusal(folder, event % "[0.5, 0.8]")
+    assert "outside its own range from 0.5 to 0.8" in outside.what
+    assert outside.where is not None and outside.where.line == 2
+    assert "outside 0 to 3" in refusal(folder, event % "[0.5, 30]").what
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        ("{budget.support: [0, 1]}", "a lever with a range cannot be 'budget.support'"),
+        ("{team.base: [0, 1]}", "lever team.base cannot be '0.0'"),
+        ("{budget.youth: [0]}", "does not fit"),
+        ("{budget.youth: [.nan, 1]}", "no number to compute with"),
+    ],
+)
+def test_a_range_is_of_a_number_that_its_event_sets(folder: Path, between: str, told: str) -> None:
+    event = f"{{date: 2015-01-01, set: {{budget.youth: 0.9, team.base: desk}}, between: {between}}}"
+    assert told in refusal(folder, f"events: [{event}]\n").what
+
+
 def test_an_event_can_be_left_out_by_its_name(folder: Path) -> None:
     general = "events: [{date: 2015-01-01, name: scandal, set: {team.fte: 3}}]\n"
     assert load(folder, "policy: g\nleave_out: scandal\n", g=general).agenda == ()

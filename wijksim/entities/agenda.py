@@ -31,7 +31,8 @@ class PlaceChange:
 class Entry:
     """One dated entry. It acts at the start of `week`; it is known from `announced_week` on.
 
-    `name`, `why`, `source` and the days as a file writes them tell people; they change no outcome.
+    `name`, `why`, `source`, `between` (by lever the lowest and highest value with which it would
+    be the same policy) and the days as a file writes them tell people; they change no outcome.
     """
 
     week: int
@@ -44,3 +45,4 @@ class Entry:
     name: str = ""
     day: date | None = None
     announced_day: date | None = None
+    between: dict[str, tuple[float, float]] = field(default_factory=dict)

@@ -1,13 +1,14 @@
 """Nothing is tuned: how often one policy beats the other when no number of the model is trusted.
 
-Represents: an audit. Sets of parameters are drawn from all declared bounds; with each, a roll-out
+Represents: an audit. Sets of numbers are drawn from all declared bounds, those of the model and
+those within which a policy would be the same policy; with each, a roll-out
 from above and self-organisation from below are lived with the same luck; the share of sets in
 which the second does better is published for each key outcome. Run it with
 `python -m wijksim.experiment.audit --sets 500 --jobs 2 --out DIR`. What was done is kept in DIR in
 chunks, each written whole or not at all, so that the same command goes on after a stop. A set that
 breaks is counted, told, and left out.
 Source: see `audit_sets` and `audit_verdict`.
-Leaves out: levers and dated entries, which are the policies themselves and stay as they are.
+Leaves out: choices, dates and money of the policies, which stay as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -27,8 +28,7 @@ from typing import Any, Final
 import pandas as pd
 
 from wijksim.core.errors import WijksimError
-from wijksim.core.parameters import Setting
-from wijksim.experiment.audit_sets import parameter_sets, varied
+from wijksim.experiment.audit_sets import drawn_sets, policy_ranges, varied, with_drawn
 from wijksim.experiment.audit_verdict import as_text, associations, gains_of, shares
 from wijksim.experiment.engine import Engine, Maps, Run, Runner, Task
 from wijksim.experiment.outputs import version_of, write_csv, write_json, write_parquet
@@ -124,9 +124,9 @@ def audit(
     for name, value in (("sets", sets), ("jobs", jobs), ("lives", lives), ("chunk", chunk)):
         if value < 1:
             raise WijksimError(f"{name} is {value}", do=f"choose 1 or more {name}")
-    settings = shipped_settings()
-    drawn = parameter_sets(settings, sets=sets, seed=seed)
-    plan = _plan(settings, pair=pair, sets=sets, seed=seed, chunk=chunk)
+    ranges = ranges_of(pair)
+    drawn = drawn_sets(ranges, sets=sets, seed=seed)
+    plan = _plan(ranges, pair=pair, sets=sets, seed=seed, chunk=chunk)
     if lives > 1:
         plan["lives"] = lives
     _open(out, plan)
@@ -159,6 +159,14 @@ def audit(
     write_csv(result.shares, out / "shares.csv")
     write_csv(result.associations, out / "associations.csv")
     return result
+
+
+def ranges_of(pair: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """The ranges of all that is drawn: parameters by key, then dated values of the policies."""
+    return {
+        **varied(shipped_settings()),
+        **policy_ranges(load_scenario(name) for name in pair),
+    }
 
 
 @dataclass
@@ -235,23 +243,32 @@ def _broken(number: int, reason: str, clock: _Clock) -> tuple[int, str, float, f
 
 
 def _loaded(pair: Iterable[str], values: dict[Any, Any]) -> tuple[Scenario, ...]:
-    declared = declarations()
-    overrides = {str(key): float(value) for key, value in values.items()}
-    return tuple(load_scenario(name, overrides=overrides, declarations=declared) for name in pair)
+    declared, known = declarations(), shipped_settings()
+    drawn = {str(key): float(value) for key, value in values.items()}
+    overrides = {key: value for key, value in drawn.items() if key in known}
+    return tuple(
+        with_drawn(load_scenario(name, overrides=overrides, declarations=declared), drawn)
+        for name in pair
+    )
 
 
 def _plan(
-    settings: dict[str, Setting], *, pair: tuple[str, str], sets: int, seed: int, chunk: int
+    ranges: Mapping[str, tuple[float, float]],
+    *,
+    pair: tuple[str, str],
+    sets: int,
+    seed: int,
+    chunk: int,
 ) -> dict[str, Any]:
     """All that a chunk depends on, so that no chunk of another audit is taken for one's own."""
     inputs = [asdict(one) for name in pair for one in load_scenario(name).inputs]
-    told = json.dumps([inputs, varied(settings)], sort_keys=True)
+    told = json.dumps([inputs, ranges], sort_keys=True)
     return {
         "scenarios": list(pair),
         "sets": sets,
         "seed": seed,
         "chunk": chunk,
-        "parameters": len(varied(settings)),
+        "numbers": len(ranges),
         "wijksim": version_of("wijksim"),
         "program_sha256": _program(),
         "inputs_sha256": hashlib.sha256(told.encode("utf-8")).hexdigest(),

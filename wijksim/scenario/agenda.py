@@ -81,6 +81,10 @@ def _dated(event: Event, layer: Layer, index: int, types: Types) -> Dated:
         name=event.name or "",
         day=event.date,
         announced_day=event.announced,
+        between={
+            name: _range(event, name, node.spot("events", index, "between", name))
+            for name in event.between
+        },
     )
     places = [
         (place, node.spot("events", index, "places", i)) for i, place in enumerate(event.places)
@@ -88,6 +92,22 @@ def _dated(event: Event, layer: Layer, index: int, types: Types) -> Dated:
     for place, spot in places:
         check_place_event(place, spot, types)
     return Dated(event.date, known, entry, where, layer, tuple(places))
+
+
+def _range(event: Event, name: str, where: Where) -> tuple[float, float]:
+    """The range of a lever that the event sets, around its value and within the lever's bounds."""
+    word_among(name, tuple(event.set), "a lever with a range", where)
+    # The ends first: a lever with choices has none, and says so.
+    low, high = (float(lever_value(name, one, where)) for one in event.between[name])
+    value = float(lever_value(name, event.set[name], where))
+    if not low <= value <= high:
+        raise WijksimError(
+            f"{name} is {value:g}, outside its own range from {low:g} to {high:g}",
+            where=where,
+            why="a range tells how far the value under 'set' is an assumption",
+            do="give the lowest and then the highest value, with the value itself between them",
+        )
+    return low, high
 
 
 def settle_agenda(

@@ -189,6 +189,7 @@ def _event(entry: Entry, told: Provenance) -> Row:
         "acts_in_week_of": monday_of(entry.week).isoformat(),
         "why": entry.why,
         "set": dict(entry.levers),
+        "between": {name: list(ends) for name, ends in entry.between.items()},
         "places": places,
         "shocks": dict(entry.shocks),
         "source": entry.source,

@@ -55,6 +55,9 @@ def _refine(definition: dict[str, Any]) -> None:
         fields["levers"] = {"$ref": "#/$defs/levers"}
     if "set" in fields:
         fields["set"] = {"$ref": "#/$defs/levers_set"}
+        fields["between"]["propertyNames"] = {
+            "enum": [one.name for one in LEVERS if not one.choices]
+        }
     if "parameters" in fields:
         fields["parameters"] = _parameters()
     if "what" in fields:

@@ -38,6 +38,7 @@ Text = Annotated[str, BeforeValidator(_words), Field(max_length=4000)]
 Name = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], BeforeValidator(_one_or_more)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 LeverSetting = Number | Annotated[str, Field(max_length=200)]
 
 
@@ -71,7 +72,7 @@ class ParameterValue(Form):
 
     value: Number
     unit: Text
-    bounds: list[Number] = Field(min_length=2, max_length=2)
+    bounds: Range
     source: Text
 
 
@@ -80,7 +81,7 @@ class ParameterOverride(Form):
 
     value: Number
     unit: Text | None = None
-    bounds: list[Number] | None = Field(default=None, min_length=2, max_length=2)
+    bounds: Range | None = None
     source: Text | None = None
 
 
@@ -140,13 +141,18 @@ class PlaceType(Form):
 
 
 class Event(Form):
-    """A dated entry. From `announced` on, people and institutions can act on what is coming."""
+    """A dated entry. From `announced` on, people and institutions can act on what is coming.
+
+    `between` gives, for levers under `set`, the lowest and highest value with which this would
+    still be the same policy: how far the value is an assumption.
+    """
 
     date: dt.date
     announced: dt.date | None = None
     name: Name | None = None
     why: Text = ""
     set: dict[str, LeverSetting] = Field(default_factory=dict)
+    between: dict[str, Range] = Field(default_factory=dict)
     places: list[PlaceEvent] = Field(default_factory=list)
     shocks: dict[str, Annotated[Number, Field(ge=0, le=10)]] = Field(default_factory=dict)
     source: Text = ""
