@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -27,25 +28,39 @@ Causes = Mapping[str, Values]
 
 
 @dataclass(frozen=True)
+class Watched:
+    """A table of which rows are watched.
+
+    `here` says which rows count, and `who` is their permanent id.
+    """
+
+    table: str
+    here: Callable[[World], NDArray[np.bool_]]
+    who: Callable[[World], NDArray[Any]]
+
+
+@dataclass(frozen=True)
 class Line:
     """A column with the line above which something is said of a row, and below which no longer.
 
-    `here` says which rows count, `who` is their permanent id, `causes` gives per word how strongly
-    it pulls at each row: the strongest is told. `by` is the table of who did it, and `actors` its
-    ids. `fell` is empty where going back is no event.
+    `causes` gives per word how strongly it pulls at each row: the strongest is told. `by` is the
+    table of who did it, and `actors` its ids. `fell` is empty where going back is no event.
     """
 
-    about: str
+    of: Watched
     column: str
     above: float
     below: float
     rose: str
     fell: str
-    here: Callable[[World], NDArray[np.bool_]]
-    who: Callable[[World], NDArray[Any]]
     causes: Callable[[World], Causes]
     by: str
     actors: Callable[[World], NDArray[Any]]
+
+    @property
+    def about(self) -> str:
+        """The table that the column stands in."""
+        return self.of.table
 
 
 def _firms(w: World) -> NDArray[np.bool_]:
@@ -130,49 +145,61 @@ def _why_withdrawn(w: World) -> Causes:
     return {"members with more work than hours": np.ones(len(w.teams))}
 
 
+FIRMS: Final = Watched("institutions", _firms, _rows("institutions"))
+WORKERS: Final = Watched("professionals", _workers, _person)
+TEAMS: Final = Watched("teams", _teams, _rows("teams"))
+
 LINES: Final = (
-    Line("institutions", "inward", 0.25, 0.15, "turned inward", "turned outward",
-         _firms, _rows("institutions"), _why_inward, "institutions", _rows("institutions")),
-    Line("institutions", "management_gap", 0.4, 0.35, "management apart", "management near",
-         _firms, _rows("institutions"), _why_apart, "institutions", _rows("institutions")),
-    Line("professionals", "strain", 0.25, 0.15, "cramped", "at ease again",
-         _workers, _person, _why_cramped, "institutions", _employer),
-    Line("professionals", "practices", 0.25, 0.1, "new practice", "practice lost",
-         _workers, _person, _why_new, "professionals", _person),
-    Line("professionals", "role_flexibility", 0.5, 0.4, "role shifted", "role narrowed",
-         _workers, _person, _why_shifted, "professionals", _person),
-    Line("teams", "target_group", 0.3, 0.2, "withdrew to target group", "opened to all again",
-         _teams, _rows("teams"), _why_withdrawn, "teams", _rows("teams")),
+    Line(FIRMS, "inward", 0.25, 0.15, "turned inward", "turned outward",
+         _why_inward, "institutions", _rows("institutions")),
+    Line(FIRMS, "management_gap", 0.4, 0.35, "management apart", "management near",
+         _why_apart, "institutions", _rows("institutions")),
+    Line(WORKERS, "strain", 0.25, 0.15, "cramped", "at ease again",
+         _why_cramped, "institutions", _employer),
+    Line(WORKERS, "practices", 0.25, 0.1, "new practice", "practice lost",
+         _why_new, "professionals", _person),
+    Line(WORKERS, "role_flexibility", 0.5, 0.4, "role shifted", "role narrowed",
+         _why_shifted, "professionals", _person),
+    Line(TEAMS, "target_group", 0.3, 0.2, "withdrew to target group", "opened to all again",
+         _why_withdrawn, "teams", _rows("teams")),
 )  # fmt: skip
-"""What is watched; lines are shares, 0 to 1."""
+"""What is watched; lines are shares, 0 to 1. Lines about a table stand together."""
+
+_BY_TABLE: Final = tuple((of, tuple(lines)) for of, lines in groupby(LINES, key=lambda one: one.of))
+_ABOVE: Final = {of.table: np.array([[one.above] for one in lines]) for of, lines in _BY_TABLE}
+_BELOW: Final = {of.table: np.array([[one.below] for one in lines]) for of, lines in _BY_TABLE}
 
 
 @dataclass
 class TurningPoints:
     """Watches the lines from week to week; reads the world and writes into its log only."""
 
-    _seen: dict[tuple[str, str], tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.bool_]]] = field(
+    _seen: dict[str, tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.bool_]]] = field(
         default_factory=dict
     )
 
     def look(self, w: World) -> None:
         """Note every row that passed a line since the last look. The first look only looks."""
-        for line in LINES:
-            self._look_at(w, line)
+        for of, lines in _BY_TABLE:
+            self._look_at(w, of, lines)
 
-    def _look_at(self, w: World, line: Line) -> None:
-        values = w.tables[line.about].array(line.column).astype(np.float64)
-        here, who = line.here(w), line.who(w).copy()
-        key = (line.about, line.column)
-        if key in self._seen:
-            knew, was_here, was_over = self._seen[key]
+    def _look_at(self, w: World, of: Watched, lines: tuple[Line, ...]) -> None:
+        """All lines of a table at once; what is seen has a row a line."""
+        table = w.tables[of.table]
+        values = np.array([getattr(table, line.column) for line in lines], dtype=np.float64)
+        here, who = of.here(w), of.who(w).copy()
+        over = values >= _ABOVE[of.table]
+        if of.table in self._seen:
+            knew, was_here, was_over = self._seen[of.table]
             same = here & was_here & (who == knew)
-            over = np.where(same & was_over, values > line.below, values >= line.above)
-            _tell(w, line, line.rose, np.flatnonzero(same & over & ~was_over), values)
-            _tell(w, line, line.fell, np.flatnonzero(same & ~over & was_over), values)
-        else:
-            over = values >= line.above
-        self._seen[key] = (who, here, over)
+            stays = same & was_over
+            over = np.where(stays, values > _BELOW[of.table], over)
+            turned = same & (over != was_over)
+            if turned.any():
+                for line, now, turns, of_line in zip(lines, over, turned, values, strict=True):
+                    _tell(w, line, line.rose, np.flatnonzero(turns & now), of_line)
+                    _tell(w, line, line.fell, np.flatnonzero(turns & ~now), of_line)
+        self._seen[of.table] = (who, here, over)
 
 
 def _tell(w: World, line: Line, kind: str, rows: Rows, values: Values) -> None:
@@ -181,7 +208,7 @@ def _tell(w: World, line: Line, kind: str, rows: Rows, values: Values) -> None:
     causes = line.causes(w)
     words = list(causes)
     strongest = np.argmax(np.stack([causes[one] for one in words]), axis=0)[rows]
-    who, actors = line.who(w), line.actors(w)
+    who, actors = line.of.who(w), line.actors(w)
     for number, word in enumerate(words):
         mine = rows[strongest == number]
         if mine.size:

@@ -316,16 +316,20 @@ class Casework(Submodel):
     def log_events(self, w: Scope) -> None:
         """Asked, planned, first hour and end of every request that changed this week."""
         q, pro = w.requests, w.professionals
-        asked = np.flatnonzero((q.asked_week == w.week) & (q.ended_week < w.week))
+        asked = np.flatnonzero(q.asked_week == w.week)
+        asked = asked[q.ended_week[asked] < w.week]
         w.log("request came in", subject="residents", ids=q.resident_id[asked], cause="need",
               value=q.severity_asked[asked])  # fmt: skip
         for kind, column in (("plan made", q.plan_week), ("first hour", q.first_hour_week)):
-            rows = np.flatnonzero((column == w.week) & (q.handler != NOBODY))
+            rows = np.flatnonzero(column == w.week)
+            rows = rows[q.handler[rows] != NOBODY]
             w.log(kind, subject="residents", ids=q.resident_id[rows], cause="request",
                   by="professionals", by_ids=pro.id[q.handler[rows]],
                   value=w.week - q.asked_week[rows])  # fmt: skip
+        ended = np.flatnonzero(q.ended_week == w.week)
+        endings = q.ending[ended]
         for how in Ending:
-            rows = np.flatnonzero((q.ended_week == w.week) & (q.ending == how))
+            rows = ended[endings == how]
             w.log("request ended", subject="residents", ids=q.resident_id[rows],
                   cause=how.name.lower(), value=w.week - q.asked_week[rows])  # fmt: skip
 

@@ -256,13 +256,17 @@ class FindingHelp(Submodel):
     def log_events(self, w: Scope) -> None:
         """Who asked this week, in which domain and by which way."""
         r = w.residents
-        rows, domains = np.nonzero(r.asking)
-        ways = r.asking[rows, domains]
+        asking = r.asking.reshape(-1)
+        places = np.flatnonzero(asking != int(Channel.NONE))
+        rows, domains = np.divmod(places, len(DOMAINS))
+        ways = asking[places]
         for way in Channel:
+            of_way = ways == way
+            if not of_way.any():
+                continue
             for d, domain in enumerate(DOMAINS):
-                mine = (ways == way) & (domains == d)
-                if way != Channel.NONE and mine.any():
-                    asked = rows[mine]
+                asked = rows[of_way & (domains == d)]
+                if asked.size:
                     met = way in (Channel.FINDER, Channel.OUTREACH)
                     post = r.met_professional[asked]
                     who = np.where(post >= 0, w.professionals.id[post].astype(np.int64), NOBODY)

@@ -233,13 +233,18 @@ class Needs(Submodel):
     def log_events(self, w: Scope) -> None:
         """Needs that began or ended this week, and crises."""
         r = w.residents
-        for d, domain in enumerate(DOMAINS):
+        # Each column is looked through once, in the order in which it lies in memory.
+        found = [
+            (kind, cause, *np.divmod(np.flatnonzero(stamp.reshape(-1) == w.week), len(DOMAINS)))
             for kind, stamp, cause in (
                 ("need began", r.onset_week, "onset"),
                 ("need ended", r.need_ended_week, "recovery"),
                 ("crisis", r.crisis_week, "heavy need"),
-            ):
-                rows = np.flatnonzero(stamp[:, d] == w.week)
+            )
+        ]
+        for d, domain in enumerate(DOMAINS):
+            for kind, cause, of, domains in found:
+                rows = of[domains == d]
                 if rows.size:
                     w.log(
                         kind,

@@ -270,13 +270,16 @@ class Population(Submodel):
     def log_events(self, w: Scope) -> None:
         """Tell who left and who came, and why."""
         r, diary = w.residents, self._diary
-        gone = r.left_week == w.week
+        gone = np.flatnonzero(r.left_week == w.week)
+        why = diary.left_why[gone]
         for code, word in LEAVING_WORDS.items():
-            rows = np.flatnonzero(gone & (diary.left_why == code))
+            rows = gone[why == code]
             w.log("left", subject="residents", ids=diary.left_id[rows], cause=word, value=rows)
-        new = (r.arrived_week == w.week) & (r.present == 1)
+        new = np.flatnonzero(r.arrived_week == w.week)
+        new = new[r.present[new] == 1]
+        why = diary.came_why[new]
         for code, word in COMING_WORDS.items():
-            rows = np.flatnonzero(new & (diary.came_why == code))
+            rows = new[why == code]
             w.log("came", subject="residents", ids=r.id[rows], cause=word, value=rows)
 
 

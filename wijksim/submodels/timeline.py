@@ -75,6 +75,8 @@ class Timeline(Submodel):
     def log_events(self, w: Scope) -> None:
         """Tell what was announced and what was set. Reasons and sources stay out of the log."""
         for entry in w.agenda:
+            if w.week not in (entry.announced_week, entry.week):
+                continue
             for told, week in (("announced", entry.announced_week), ("lever set", entry.week)):
                 if week == w.week and (told == "lever set" or entry.announced_week < entry.week):
                     for name, value in entry.levers.items():

@@ -108,9 +108,9 @@ class Vision(Submodel):
 
     def log_events(self, w: Scope) -> None:
         """Tell who was at the table."""
-        pro = w.professionals
-        there = np.flatnonzero(pro.vision_hours > 0.0)
         if w.week % WEEKS_BETWEEN_LOOKS == 0:
+            pro = w.professionals
+            there = np.flatnonzero(pro.vision_hours > 0.0)
             w.log("at the table", subject="professionals", ids=pro.id[there], by="municipality",
                   cause="a vision is being made", value=pro.vision_hours[there])  # fmt: skip
 
