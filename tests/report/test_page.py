@@ -149,6 +149,7 @@ def test_the_limits_the_command_and_the_assumptions_are_in_it() -> None:
     assert "wijksim compare a b --seed 0" in text
     assert re.search(r"\d+ of \d+ parameters are assumptions", text)
     assert "team.fte: 11" in text
+    assert "governance.patience: 18 (9 … 24)" in text
 
 
 def test_text_from_a_file_cannot_become_markup(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         day = entry.announced_day
         told = _week(teller, entry.announced_week) if day is None else teller.day(day)
         announced = teller.word("announced").format(date=told)
-    settings = [(n, _value(teller, value), _told(teller, n)) for n, value in entry.levers.items()]
+    settings = [(n, _asked(teller, entry, n), _told(teller, n)) for n in entry.levers]
     settings += [(name, _value(teller, value), "") for name, value in entry.shocks.items()]
     settings += [(place.name, place.what, "") for place in entry.places]
     return {
@@ -100,6 +100,15 @@ def _told(teller: Teller, name: str) -> str:
 
 def _week(teller: Teller, week: int) -> str:
     return teller.word("week_of").format(date=teller.day(monday_of(week)))
+
+
+def _asked(teller: Teller, entry: Entry, name: str) -> str:
+    """What an entry gives a lever, and within which values it would be the same policy."""
+    value = _value(teller, entry.levers[name])
+    if name not in entry.between:
+        return value
+    low, high = (_value(teller, end) for end in entry.between[name])
+    return f"{value} ({low} … {high})"
 
 
 def _value(teller: Teller, value: float | str) -> str:

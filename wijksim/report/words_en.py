@@ -153,6 +153,8 @@ EN: Final[Mapping[str, str]] = {
     "assumptions_intro": "A conclusion is as strong as what was put in. This comparison did not "
     "test how the answer changes when an assumption changes; do so before you rely on it.",
     "settings": "What the policies do differently",
+    "settings_range": "In brackets, where a value is an assumption: from which value to which "
+    "it would still be the same policy.",
     "caption_settings": "Settings in which the scenarios differ",
     "col_date": "From",
     "col_scenario": "Scenario",

@@ -156,6 +156,8 @@ NL: Final[Mapping[str, str]] = {
     "assumptions_intro": "Een conclusie is zo sterk als wat erin gaat. Hier is niet getest wat er "
     "gebeurt als een aanname anders is. Test dat voordat u de uitkomst gebruikt.",
     "settings": "Wat het beleid anders doet",
+    "settings_range": "Tussen haakjes, als een waarde een aanname is: van welke tot welke waarde "
+    "het nog hetzelfde beleid zou zijn.",
     "caption_settings": "Keuzes die verschillen",
     "col_date": "Vanaf",
     "col_scenario": "Scenario",
