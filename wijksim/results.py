@@ -50,11 +50,19 @@ def run_scenario(
     return finish(model, until_week=until_week, progress=progress)
 
 
-def run_branches(scenarios: Sequence[Scenario], *, seed: int = 0) -> list[RunResult]:
+def run_branches(
+    scenarios: Sequence[Scenario], *, seed: int = 0, lived: Callable[[], None] | None = None
+) -> list[RunResult]:
     """Run scenarios with the same luck; as long as they share their past, it is lived once.
 
-    Gives the same as running each by itself, to the last bit.
+    Gives the same as running each by itself, to the last bit. `lived` is called after each week
+    that is observed; what it raises ends the runs.
     """
+    tell = lived or _say_nothing
+
+    def each_week(done: int, planned: int) -> None:
+        tell()
+
     if not scenarios:
         return []
     trunk = scenarios[0]
@@ -67,11 +75,13 @@ def run_branches(scenarios: Sequence[Scenario], *, seed: int = 0) -> list[RunRes
         if week is None:
             continue
         if week < model.world.week:
-            results[index] = run_scenario(scenarios[index], seed=seed)
+            results[index] = run_scenario(scenarios[index], seed=seed, progress=each_week)
             continue
-        model.run_until(week=week)
-        results[index] = finish(model.fork(scenarios[index]))
-    results[0] = finish(model)
+        while model.running and model.world.week < week:
+            model.step()
+            tell()
+        results[index] = finish(model.fork(scenarios[index]), progress=each_week)
+    results[0] = finish(model, progress=each_week)
     return [results.get(index, results[0]) for index in range(len(scenarios))]
 
 
@@ -99,3 +109,7 @@ def finish(
         links=model.world.link_book.recorded,
         resident_weeks=resident_weeks,
     )
+
+
+def _say_nothing() -> None:
+    """Nobody asked."""

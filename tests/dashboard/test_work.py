@@ -10,15 +10,18 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import psutil
 import pytest
 from fake_runs import planted, scenario
 
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.work import Desk, Question
+from wijksim.report.comparison import compare
 
 PAIR = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
-PATIENCE_SECONDS = 30
+LATER = ("carnisse/no-team", "carnisse/mixed")
+PATIENCE_SECONDS = 60
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -44,8 +47,10 @@ class Counted:
         return planted(scenarios, seed=seed)
 
 
-def desk_of(run: Any, pairs: int = 3) -> Desk:
-    return Desk(workers=1, pairs=pairs, run=run, pool=lambda: ThreadPoolExecutor(1))
+def desk_of(run: Any, pairs: int = 3, workers: int = 1, grace: float = 60.0) -> Desk:
+    return Desk(
+        workers=workers, pairs=pairs, run=run, pool=lambda: ThreadPoolExecutor(1), grace=grace
+    )
 
 
 def asked(desk: Desk) -> Question:
@@ -74,13 +79,13 @@ def test_the_answer_grows_with_each_pair() -> None:
 def test_work_that_nobody_waits_for_is_dropped() -> None:
     run = Counted()
     run.gate.clear()
-    desk = desk_of(run, pairs=50)
+    desk = desk_of(run, pairs=50, grace=0.0)
     question = asked(desk)
     desk.leave(question)
     run.gate.set()
+    assert asked(desk) is not question
     desk.close()
     assert len(run.seeds) <= 2
-    assert asked(desk) is not question
 
 
 def test_work_that_another_visitor_waits_for_goes_on() -> None:
@@ -92,6 +97,55 @@ def test_work_that_another_visitor_waits_for_goes_on() -> None:
     run.gate.set()
     until(lambda: again.is_settled)
     assert again.done == 3
+    desk.close()
+
+
+def test_everybody_has_a_first_answer_before_anybody_has_a_sure_one() -> None:
+    run = Counted()
+    run.gate.clear()
+    desk = desk_of(run, pairs=3)
+    early = asked(desk)
+    late = [desk.ask([scenario(name), scenario(PAIR[0])]) for name in LATER]
+    run.gate.set()
+    until(lambda: all(one.is_settled for one in (early, *late)))
+    assert run.seeds == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    desk.close()
+
+
+def test_processes_that_are_free_share_a_first_pair_and_the_answer_stays_the_same() -> None:
+    alone: list[int] = []
+
+    def run(scenarios: Any, *, seed: int) -> Any:
+        if seed == 0:
+            alone.append(len(scenarios))
+        return planted(scenarios, seed=seed)
+
+    desk = desk_of(run, workers=2)
+    question = asked(desk)
+    until(lambda: question.is_settled)
+    assert alone == [1, 1]
+    told = compare([scenario(name) for name in PAIR], replicates=3, runner=planted)
+    assert question.answer is not None
+    pd.testing.assert_frame_equal(question.answer.outcomes, told.outcomes, check_exact=True)
+    pd.testing.assert_frame_equal(question.answer.summary, told.summary, check_exact=True)
+    assert question.answer.report(lang="nl") == told.report(lang="nl")
+    desk.close()
+
+
+def dies(scenarios: Any, *, seed: int) -> Any:
+    """Ends its process where a policy is called "mixed"."""
+    if any("mixed" in one.name for one in scenarios):
+        os._exit(1)
+    return planted(scenarios, seed=seed)
+
+
+def test_a_process_that_dies_takes_nobody_elses_run_along() -> None:
+    desk = Desk(workers=2, pairs=2, run=dies)
+    whole = asked(desk)
+    struck = desk.ask([scenario("carnisse/mixed"), scenario(PAIR[0])])
+    until(lambda: whole.is_settled and struck.is_settled)
+    assert struck.mistake and not whole.mistake
+    assert whole.answer is not None and whole.done == 2
     desk.close()
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import reacton.ipyvuetify as v
 import solara
+import solara.lab
 
 from wijksim.dashboard.address import View, view_of
 from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead, Taker
 from wijksim.dashboard.language import marked, say_in
+from wijksim.dashboard.memory import give_back_soon
 from wijksim.dashboard.pages.compare import Compare
 from wijksim.dashboard.pages.cooperation import Together
 from wijksim.dashboard.pages.experiments import Experiments
@@ -46,6 +49,12 @@ def open_up() -> None:
     DESK.ask(tuple(scenario(f"{view.place}/{one}") for one in view.policies))
     for place in policies_by_place():
         place_title(place, view.lang)
+
+
+@solara.lab.on_kernel_start
+def _visited() -> Callable[[], None]:
+    """A visitor comes; gives what is to be done when he or she has gone."""
+    return give_back_soon
 
 
 def address_of(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -17,6 +18,7 @@ import typer
 
 from wijksim.core.errors import Where, WijksimError
 from wijksim.dashboard import vendored
+from wijksim.dashboard.memory import be_thrifty
 from wijksim.dashboard.sweeps import SWEEPS_SETTING
 
 PAIRS_SETTING: Final = "WIJKSIM_DASHBOARD_PAIRS"
@@ -105,10 +107,15 @@ def serve(
         opener = Timer(2.0, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
+    be_thrifty()
     app = importlib.import_module(SETTINGS["SOLARA_APP"])
-    Thread(target=app.open_up, daemon=True).start()
     server = importlib.import_module("uvicorn")
-    server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
+    gc.freeze()
+    Thread(target=app.open_up, daemon=True).start()
+    try:
+        server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
+    finally:
+        app.DESK.close()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from wijksim.core.calendar import monday_of
 from wijksim.dashboard.lives import LifeLog
+from wijksim.dashboard.seats import week_done
 from wijksim.entities.domains import NOBODY, Channel, InstitutionKind, InstitutionState
 from wijksim.model import WijkModel
 from wijksim.scenario.settled import Scenario, first_difference
@@ -100,6 +101,7 @@ def _live(model: WijkModel, *, name: str, years: Sequence[int]) -> Course:
             np.stack([np.full(in_team.size, world.week), staff.id[in_team].astype(np.int64)], 1)
         )
         model.step()
+        week_done()
     contacts, trust, people, money, open_, courses = (
         np.stack([one[place] for one in seen]) for place in range(6)
     )

@@ -18,6 +18,7 @@ import numpy as np
 
 from wijksim.core.calendar import monday_of
 from wijksim.dashboard.neighbours import Album
+from wijksim.dashboard.seats import week_done
 from wijksim.entities.domains import InstitutionState, RequestState
 from wijksim.entities.world import World
 from wijksim.model import WijkModel
@@ -88,6 +89,7 @@ def record(scenario: Scenario, *, seed: int = 0) -> Frames:
     while model.running:
         model.run_until(week=model.world.week + EVERY_WEEKS)
         recorder.look()
+        week_done()
     return recorder.frames()
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from wijksim.dashboard.seats import week_done
 from wijksim.entities.domains import NOBODY
 from wijksim.entities.events import EventLog
 from wijksim.model import WijkModel
@@ -229,6 +230,7 @@ def _live(model: WijkModel, *, name: str, rows: Array, ids: Array) -> tuple[Side
                       staff.employer, staff.team)], axis=1)
         )  # fmt: skip
         model.step()
+        week_done()
     lines = np.stack(moments, axis=1)
     log = world.events.frame()
     order = np.argsort(ids, kind="stable")

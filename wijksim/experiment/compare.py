@@ -8,7 +8,7 @@ Leaves out: what to write about it (report), and how processes share the work (e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -98,8 +98,6 @@ def compare_scenarios(
     labels = unique_labels([one.name for one in scenarios])
     _check(scenarios, replicates=replicates, seed=seed, jobs=jobs)
     base = _baseline(labels, baseline)
-    keys = [one for one in catalogue if one.key]
-    matters = {one.name: one.matters for one in keys}
     runs: dict[str, list[Run]] = {label: [] for label in labels}
     values: dict[str, list[Values]] = {label: [] for label in labels}
 
@@ -120,30 +118,62 @@ def compare_scenarios(
                 for label, run in zip(labels, found_runs, strict=True):
                     runs[label].append(run)
                     values[label].append(values_of(run, catalogue))
-            found = [
-                (one.name, judged_difference(values[label], values[base], one, ALL))
-                for one in keys
-                for label in labels
-                if label != base
-            ]
-            return too_wide(found, matters=matters)
+            return still_wide(values, baseline=base, catalogue=catalogue)
 
         stopping = add_until_narrow(asked=replicates, run_up_to=run_up_to)
 
+    return compared_of(
+        scenarios,
+        labels=labels,
+        baseline=base,
+        catalogue=catalogue,
+        seed=seed,
+        stopping=stopping,
+        runs=runs,
+        values=values,
+    )
+
+
+def compared_of(
+    scenarios: Sequence[Scenario],
+    *,
+    labels: tuple[str, ...],
+    baseline: str,
+    catalogue: Sequence[Outcome],
+    seed: int,
+    stopping: Stopping,
+    runs: Mapping[str, Sequence[Run]],
+    values: Mapping[str, Sequence[Values]],
+) -> Compared:
+    """What runs leave together. `runs` and `values` have one for each seed, by label."""
     return Compared(
         scenarios=tuple(scenarios),
         labels=labels,
-        baseline=base,
+        baseline=baseline,
         catalogue=tuple(catalogue),
         seed=seed,
         stopping=stopping,
         outcomes=outcome_table(runs),
-        summary=summary_table(values, baseline=base, catalogue=catalogue),
-        values=values,
+        summary=summary_table(values, baseline=baseline, catalogue=catalogue),
+        values={label: list(found) for label, found in values.items()},
         maps_before={label: _added([run.map_before for run in runs[label]]) for label in labels},
         maps_after={label: _added([run.map_after for run in runs[label]]) for label in labels},
         maps_each={label: tuple(run.map_after for run in runs[label]) for label in labels},
     )
+
+
+def still_wide(
+    values: Mapping[str, Sequence[Values]], *, baseline: str, catalogue: Sequence[Outcome]
+) -> tuple[str, ...]:
+    """Names of key outcomes that are not known well enough yet, in some scenario."""
+    keys = [one for one in catalogue if one.key]
+    found = [
+        (one.name, judged_difference(of_label, values[baseline], one, ALL))
+        for one in keys
+        for label, of_label in values.items()
+        if label != baseline
+    ]
+    return too_wide(found, matters={one.name: one.matters for one in keys})
 
 
 def unique_labels(names: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ All text that comes from files is escaped by the template.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -45,17 +46,23 @@ SECTIONS: Final = (
 )
 
 
-def page(compared: Compared, *, lang: str, command: str) -> str:
-    """The report of a comparison in `en` or `nl`, with the command that repeats it."""
-    teller = Teller(compared, lang)
-    words = LANGUAGES[lang]
-    environment = Environment(
+@cache
+def _environment() -> Environment:
+    """Made once, for a template is compiled when an environment reads it first."""
+    return Environment(
         loader=PackageLoader("wijksim.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def page(compared: Compared, *, lang: str, command: str) -> str:
+    """The report of a comparison in `en` or `nl`, with the command that repeats it."""
+    teller = Teller(compared, lang)
+    words = LANGUAGES[lang]
+    environment = _environment()
     style = (
         environment.loader.get_source(environment, "report.css")[0] if environment.loader else ""
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 import reacton.ipyvuetify as v
 import solara
 import solara.lab
 
 from wijksim.dashboard.address import MOST, View
-from wijksim.dashboard.components import Choices, Meter, Pick, ReportTakes, Text, Weights
+from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTakes, Text, Weights
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.report_figures import report_tables
@@ -24,7 +25,11 @@ from wijksim.report.comparison import Comparison
 from wijksim.report.pdf import pdf
 from wijksim.scenario.settled import Scenario
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS: Final = 0.1
+"""So often a page looks whether there is a new answer: what a person does not notice (assumption).
+A look is a comparison of two numbers."""
+PROGRESS_SECONDS: Final = 0.5
+"""So often the bar moves; each move is sent to the browser."""
 _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
 
 
@@ -85,43 +90,80 @@ def Controls(view: View, on_view: Callable[[View], None]) -> None:
         )
 
 
+@dataclass(eq=False)
+class Asked:
+    """One time that this page asked a question; equal to no other, also when the question is."""
+
+    question: Question
+
+
 @solara.component
 def Answered(view: View, desk: Desk, scenarios: tuple[Scenario, ...]) -> None:
-    """How far the runs are, and what they say until now."""
+    """How far the runs are, and what they say until now; they can be stopped and asked again."""
     say = say_in(view.lang)
-    question: Question = solara.use_memo(
-        lambda: desk.ask(scenarios), dependencies=[[id(one) for one in scenarios]]
-    )
-    solara.use_effect(lambda: lambda: desk.leave(question), dependencies=[question])
+    which = [id(one) for one in scenarios]
+    times, again = solara.use_state(0)
+    asked = solara.use_memo(lambda: Asked(desk.ask(scenarios)), dependencies=[which, times])
+    no_one: Asked | None = None
+    halted, halt = solara.use_state(no_one)
+    question, follows = asked.question, halted is not asked
+
+    def follow() -> Callable[[], None] | None:
+        return (lambda: desk.leave(question)) if follows else None
+
+    solara.use_effect(follow, dependencies=[asked, follows])
     _, see = solara.use_state((0, ""))
 
     async def watch() -> None:
-        while not question.is_settled:
+        while follows and not question.is_settled:
             see((question.done, question.key))
             await asyncio.sleep(LOOK_SECONDS)
         see((question.done, question.key + question.mistake))
 
-    solara.lab.use_task(watch, dependencies=[id(question)])
-    if question.mistake:
-        Text(
-            say("The runs stopped. Choose again to try once more."),
-            kind="caution",
-            role="alert",
-        )
-    elif not question.is_settled:
-        told = say("{done} of {total} pairs of runs are ready").format(
-            done=question.done, total=question.pairs
-        )
-        Meter(done=question.done, total=question.pairs, text=told)
+    solara.lab.use_task(watch, dependencies=[id(asked), follows])
     answer, done = question.answer, question.done
-    if answer is None:
-        if not question.mistake:
+    if question.mistake or not follows:
+        Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))
+    elif not question.is_settled:
+        Ahead(view, question, on_halt=lambda: halt(asked))
+        if answer is None:
             Text(
                 say("The first figures come within half a minute; the first time, some minutes."),
                 kind="lead",
             )
-        return
-    Told(view, answer, f"{question.key} {done}")
+    if answer is not None:
+        Told(view, answer, f"{question.key} {done}")
+
+
+@solara.component
+def Ahead(view: View, question: Question, on_halt: Callable[[], None]) -> None:
+    """How far the runs are, those under way included, and a button that stops them."""
+    say = say_in(view.lang)
+    share, see = solara.use_state(0)
+
+    async def watch() -> None:
+        while not question.is_settled:
+            see(round(100 * question.share))
+            await asyncio.sleep(PROGRESS_SECONDS)
+
+    solara.lab.use_task(watch, dependencies=[id(question)])
+    told = say("{done} of {total} pairs of runs are ready")
+    with solara.Div(classes=["ahead"]):
+        Meter(
+            done=share,
+            total=100,
+            text=told.format(done=question.done, total=question.pairs),
+        )
+        Press(say("Stop the runs"), on_click=on_halt)
+
+
+@solara.component
+def Ended(view: View, failed: bool, on_again: Callable[[], None]) -> None:
+    """The runs ended before their time; they can be asked for again."""
+    say = say_in(view.lang)
+    told = say("The runs stopped by themselves.") if failed else say("You stopped the runs.")
+    Text(told, kind="caution", role="alert")
+    Press(say("Try again"), on_click=on_again)
 
 
 @solara.component
