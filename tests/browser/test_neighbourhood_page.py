@@ -1,5 +1,6 @@
 """The map plays and scrubs in the browser, tells who is behind a dot, and is restored."""
 
+import csv
 import re
 from collections.abc import Callable
 
@@ -118,6 +119,42 @@ def test_scrubbing_draws_without_asking_the_server(
     record_property("pictures a second while scrubbing", round(rate, 1))
     print(f"\n{rate:.1f} pictures a second while scrubbing two maps")
     assert rate > 0
+
+
+def test_scrubbing_past_a_month_and_back_leaves_the_same_picture(page: Page, server: str) -> None:
+    opened(page, server, "lang=en")
+    seen = "() => [...document.querySelectorAll('.wards canvas')].map((one) => one.toDataURL())"
+    slider = page.get_by_role("slider", name="Month")
+
+    def moved(key: str, times: int) -> list[str]:
+        slider.focus()
+        for _ in range(times):
+            page.keyboard.press(key)
+        page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+        pictures: list[str] = page.evaluate(seen)
+        return pictures
+
+    first = moved("ArrowRight", 3)
+    assert moved("ArrowRight", 20) != first
+    assert moved("ArrowLeft", 20) == first
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin"), [("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"\xef\xbb\xbf")]
+)
+def test_a_map_is_taken_along(page: Page, server: str, kind: str, begin: bytes) -> None:
+    opened(page, server, "lang=en")
+    with page.expect_download() as coming:
+        button = f"Download as {kind}: Map: Self-organisation from below"
+        page.get_by_role("button", name=button).press("Enter")
+    assert coming.value.path().read_bytes().startswith(begin)
+    assert coming.value.suggested_filename == (
+        f"carnisse-map-bottom-up-self-organisation-need-2013-01.{kind.lower()}"
+    )
+    if kind == "CSV":
+        table = csv.reader(coming.value.path().read_text("utf-8-sig").splitlines())
+        assert next(table)[:2] == ["Block", "Severity of need, average"]
+        assert all(0 <= float(row[1]) <= 1 for row in table)
 
 
 def test_the_maps_fit_a_phone(page: Page, server: str) -> None:

@@ -19,7 +19,11 @@ MOST: Final = 4
 FEW: Final = 12
 """Details of pages, at most, that an address can hold."""
 _NAME: Final = re.compile(r"[a-z]{1,12}\Z")
-_VALUE: Final = re.compile(r"[a-z0-9.,-]{1,60}\Z")
+_VALUE: Final = re.compile(r"[a-z0-9._,-]{1,1500}\Z")
+"""Room for a value of each lever, which a form of a policy holds together."""
+_TEXT: Final = re.compile(r"[^\W_]([\w .,'()-]{0,78}[\w.)])?\Z")
+TEXTS: Final = ("naam", "zoek")
+"""Details that people type: letters of any language, and few signs."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def view_of(query: str | None, *, known: dict[str, tuple[str, ...]]) -> View:
     details = tuple(
         (name, values[0])
         for name, values in asked.items()
-        if name not in ("lang", "wijk", "s") and _NAME.match(name) and _VALUE.match(values[0])
+        if name not in ("lang", "wijk", "s")
+        and _NAME.match(name)
+        and (_TEXT if name in TEXTS else _VALUE).match(values[0])
     )
     return View(lang if lang in LANGUAGES else "nl", place, policies[:MOST], details[:FEW])

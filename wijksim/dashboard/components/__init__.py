@@ -69,12 +69,25 @@ def Weights(
 
 
 @solara.component_vue("loops.vue")
-def Loops(words: dict[str, str], loops: list[dict[str, Any]]) -> None:
-    """Feedback loops as a picture and a list of steps, one step at a time."""
+def Loops(
+    words: dict[str, str],
+    loops: list[dict[str, Any]],
+    name: str,
+    on_name: Callable[[str], None],
+    step: int,
+    on_step: Callable[[int], None],
+) -> None:
+    """Feedback loops as a picture and a list of steps, one step, from 0, at a time."""
 
 
 @solara.component_vue("lookup.vue")
-def Lookup(words: dict[str, str], heads: list[str], rows: list[list[str]]) -> None:
+def Lookup(
+    words: dict[str, str],
+    heads: list[str],
+    rows: list[list[str]],
+    sought: str,
+    on_sought: Callable[[str], None],
+) -> None:
     """A table in which one can search; the first cell of a row names it."""
 
 

@@ -14,6 +14,7 @@ def Wards(
     words: dict[str, Any],
     layers: list[dict[str, str]],
     names: list[str],
+    stems: list[str],
     runs: list[dict[str, Any]],
     person: dict[str, Any],
     week: int,
@@ -29,6 +30,7 @@ def Wards(
 ) -> None:
     """One or two runs on maps: `runs` are as `Frames.sent` has them, all of one neighbourhood.
 
+    `names` and `stems` are what each run is called, by readers and as the begin of a file.
     `chosen` is a letter and a row (b block, p place, i institution, t team, n initiative,
     h professional, r resident); `person` has its `key` and for each run what the album knows.
     """

@@ -30,6 +30,7 @@ LOOK_SECONDS: Final = 0.1
 A look is a comparison of two numbers."""
 PROGRESS_SECONDS: Final = 0.5
 """So often the bar moves; each move is sent to the browser."""
+WEIGHTS: Final = "gewicht"
 _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
 
 
@@ -46,7 +47,9 @@ def Compare(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     Text(say("Compare policies in a neighbourhood"), tag="h1")
     Controls(view, on_view)
     if len(view.policies) > 1:
-        Answered(view, desk, tuple(scenario(f"{view.place}/{one}") for one in view.policies))
+        Answered(
+            view, on_view, desk, tuple(scenario(f"{view.place}/{one}") for one in view.policies)
+        )
 
 
 @solara.component
@@ -98,7 +101,9 @@ class Asked:
 
 
 @solara.component
-def Answered(view: View, desk: Desk, scenarios: tuple[Scenario, ...]) -> None:
+def Answered(
+    view: View, on_view: Callable[[View], None], desk: Desk, scenarios: tuple[Scenario, ...]
+) -> None:
     """How far the runs are, and what they say until now; they can be stopped and asked again."""
     say = say_in(view.lang)
     which = [id(one) for one in scenarios]
@@ -132,7 +137,7 @@ def Answered(view: View, desk: Desk, scenarios: tuple[Scenario, ...]) -> None:
                 kind="lead",
             )
     if answer is not None:
-        Told(view, answer, f"{question.key} {done}")
+        Told(view, on_view, answer, f"{question.key} {done}")
 
 
 @solara.component
@@ -167,7 +172,7 @@ def Ended(view: View, failed: bool, on_again: Callable[[], None]) -> None:
 
 
 @solara.component
-def Told(view: View, answer: Comparison, key: str) -> None:
+def Told(view: View, on_view: Callable[[View], None], answer: Comparison, key: str) -> None:
     """The report, made once for each `key`; the viewer's own weights follow its answer."""
     body = solara.use_memo(
         lambda: body_of(answer.report(lang=view.lang)), dependencies=[key, view.lang]
@@ -175,7 +180,7 @@ def Told(view: View, answer: Comparison, key: str) -> None:
     first, end, rest = body.partition("</section>")
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=first + end)
     Taken(view, answer)
-    Weighed(view, answer)
+    Weighed(view, on_view, answer)
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=rest)
     files = solara.use_memo(
         lambda: [
@@ -187,11 +192,17 @@ def Told(view: View, answer: Comparison, key: str) -> None:
 
 
 @solara.component
-def Weighed(view: View, answer: Comparison) -> None:
+def Weighed(view: View, on_view: Callable[[View], None], answer: Comparison) -> None:
     """The viewer's own weights, and the score that they give."""
     say = say_in(view.lang)
     outcomes, teller = weighable(answer), Teller(answer, view.lang)
-    weights, weigh = solara.use_state([1] * len(outcomes))
+    weights, weigh = solara.use_state(weights_of(view, len(outcomes)))
+
+    def keep(chosen: list[int]) -> None:
+        weigh(chosen)
+        told = ".".join(map(str, chosen))
+        on_view(view.with_detail(WEIGHTS, "" if set(chosen) == {1} else told))
+
     Weights(
         lang=view.lang,
         words=weighing_words(say, capital(teller.title(answer.baseline))),
@@ -204,8 +215,19 @@ def Weighed(view: View, answer: Comparison) -> None:
             for label in answer.others
         ],
         weights=weights,
-        on_weights=weigh,
+        on_weights=keep,
     )
+
+
+def weights_of(view: View, count: int) -> list[int]:
+    """The weights that an address holds; all equal when it holds none, or others than `count`.
+
+    >>> weights_of(View(details=(("gewicht", "0.5.1"),)), 3), weights_of(View(), 2)
+    ([0, 5, 1], [1, 1])
+    """
+    parts = view.detail(WEIGHTS).split(".")
+    fits = len(parts) == count and all(one in ("0", "1", "2", "3", "4", "5") for one in parts)
+    return [int(one) for one in parts] if fits else [1] * count
 
 
 def weighing_words(say: Say, baseline: str) -> dict[str, str]:

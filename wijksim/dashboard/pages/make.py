@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import reacton.ipyvuetify as v
@@ -17,36 +18,62 @@ from wijksim.dashboard.pages.compare import Answered, Download
 from wijksim.dashboard.pages.make_words import told_lever
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.work import Desk
+from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.levers_doors import DOORS
 from wijksim.scenario.levers_steering import STEERING
 from wijksim.scenario.levers_team import TEAM
 from wijksim.scenario.settled import Scenario
+
+NAME, DAY, LEVERS, COMPARES = "naam", "dag", "knoppen", "vergelijk"
+START_DAY = "2015-01-01"
 
 
 @solara.component
 def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     """The form, the file that it writes, and the comparison with what one started from."""
     say = say_in(view.lang)
-    base, set_base = solara.use_state(f"{view.place}/{view.policies[0]}")
-    title, set_title = solara.use_state(say("My policy"))
-    day, set_day = solara.use_state("2015-01-01")
-    levers, set_levers = solara.use_state({})
+    base = f"{view.place}/{view.policies[0]}"
+    title = view.detail(NAME) or say("My policy")
+    day, levers = view.detail(DAY) or START_DAY, levers_of(view.detail(LEVERS))
     brought, bring = solara.use_state("")
     asked, ask = solara.use_state("")
     text = brought or written(Draft(base, title, day, levers))
+    compares = asked == text if brought else view.detail(COMPARES) == "1"
+
+    def keep(name: str, value: str) -> None:
+        on_view(view.with_detail(name, value).with_detail(COMPARES, ""))
+
+    def compare() -> None:
+        if brought:
+            ask(text)
+        else:
+            on_view(view.with_detail(COMPARES, "1"))
+
     found, mistake = solara.use_memo(lambda: checked(text), dependencies=[text])
     start = scenario(base)
 
     Text(say("Make a policy of your own"), tag="h1")
     Text(say("Start from a policy, change what you want from a day on, and compare the two."))
     with solara.Div(classes=["controls", "three"]):
-        Pick(legend=say("Start from"), options=bases(view.lang), chosen=base, on_chosen=set_base)
-        Entry(legend=say("Name"), kind="text", value=title, on_value=set_title, low="", high="")
+        Pick(
+            legend=say("Start from"),
+            options=bases(view.lang),
+            chosen=base,
+            on_chosen=lambda one: on_view(started(view, one)),
+        )
+        Entry(
+            legend=say("Name"),
+            kind="text",
+            value=title,
+            on_value=lambda one: keep(NAME, one),
+            low="",
+            high="",
+        )
         Entry(
             legend=say("From this day on"),
             kind="date",
             value=day,
-            on_value=set_day,
+            on_value=lambda one: keep(DAY, one),
             low=start.start.isoformat(),
             high=start.end.isoformat(),
         )
@@ -54,7 +81,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         words={"same": say("as it is")},
         groups=groups(say, start, day, view.lang),
         values=levers,
-        on_values=set_levers,
+        on_values=lambda values: keep(LEVERS, told_levers(values)),
     )
     with v.Html(tag="section"):
         Text(say("The file"), tag="h2")
@@ -81,9 +108,37 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             if brought:
                 Press(say("Back to the form"), on_click=lambda: bring(""))
             if found is not None:
-                Press(say("Compare with where you started"), on_click=lambda: ask(text))
-    if found is not None and asked == text:
-        Answered(view, desk, (start, found))
+                Press(say("Compare with where you started"), on_click=compare)
+    if found is not None and compares:
+        Answered(view, on_view, desk, (start, found))
+
+
+def started(view: View, base: str) -> View:
+    """The view with another policy to start from, which then is the first of the address."""
+    place, _, policy = base.partition("/")
+    others = view.policies if place == view.place else policies_by_place()[place]
+    rest = tuple(one for one in others if one != policy)
+    chosen = (policy, *rest)[: max(2, len(view.policies))]
+    return replace(view, place=place, policies=chosen).with_detail(COMPARES, "")
+
+
+def told_levers(values: Mapping[str, str]) -> str:
+    """Levers as typed, as an address can hold them; `levers_of` reads them again.
+
+    >>> told_levers({"team.fte": "7", "team.base": "desk", "room.willingness": ""})
+    'team.fte-7,team.base-desk'
+    """
+    return ",".join(f"{name}-{value.lower()}" for name, value in values.items() if value)
+
+
+def levers_of(told: str) -> dict[str, str]:
+    """The levers that an address holds; those that do not exist are left out.
+
+    >>> levers_of("team.fte-7,team.base-desk,nothing-1")
+    {'team.fte': '7', 'team.base': 'desk'}
+    """
+    pairs = (one.partition("-") for one in told.split(","))
+    return {name: value for name, _, value in pairs if name in BY_NAME and value}
 
 
 def checked(text: str) -> tuple[Scenario | None, str]:

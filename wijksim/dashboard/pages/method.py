@@ -16,12 +16,16 @@ from wijksim.dashboard.work import Desk
 from wijksim.report.limits import limits
 
 Cells = list[str]
+LOOP, STEP, SOUGHT = "lus", "stap", "zoek"
 
 
 @solara.component
 def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     """The parts in the order in which a reader asks for them."""
     say, lang = say_in(view.lang), view.lang
+    asked, place = view.detail(LOOP), view.detail(STEP)
+    loop = next((one for one in LOOPS if one.name.lower() == asked), LOOPS[0])
+    step = min(int(place), len(loop.steps)) - 1 if place in tuple("123456789") else 0
     Text(say("How the model works"), tag="h1")
     with v.Html(tag="section"):
         Text(say("In short"), tag="h2")
@@ -37,6 +41,10 @@ def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
                 {"name": one.name, "steps": [step.text(lang) for step in one.steps]}
                 for one in LOOPS
             ],
+            name=loop.name,
+            on_name=lambda name: on_view(view.with_detail(LOOP, name.lower())),
+            step=step,
+            on_step=lambda place: on_view(view.with_detail(STEP, str(place + 1) if place else "")),
         )
     with v.Html(tag="section"):
         Text(say("What is assumed"), tag="h2")
@@ -45,6 +53,8 @@ def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             words=lookup_words(say),
             heads=[say("Number"), say("Value"), say("Unit"), say("Bounds"), say("Source")],
             rows=solara.use_memo(assumptions, dependencies=[]),
+            sought=view.detail(SOUGHT),
+            on_sought=lambda text: on_view(view.with_detail(SOUGHT, text)),
         )
     with v.Html(tag="section"):
         Text(say("Limits of use"), tag="h2")

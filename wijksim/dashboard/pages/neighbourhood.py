@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+import reacton.ipyvuetify as v
 import solara
 import solara.lab
 
+from wijksim.core.calendar import monday_of
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Text
 from wijksim.dashboard.components.choosing import TwoPolicies
@@ -20,6 +22,7 @@ from wijksim.dashboard.frames import LAYERS, Frames, record
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.pages.neighbourhood_words import layer_names, words_of
 from wijksim.dashboard.shelf import policy_title, scenario
+from wijksim.dashboard.taken import file_stem
 from wijksim.dashboard.work import Desk
 
 LOOK_SECONDS: Final = 0.25
@@ -107,6 +110,7 @@ def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> 
         words=words,
         layers=layer_names(view.lang),
         names=[policy_title(view.place, one, view.lang) for one in view.policies[:2]],
+        stems=[file_stem(view.place, "map", one) for one in view.policies[:2]],
         runs=solara.use_memo(lambda: [one.sent for one in ready], [[id(one) for one in ready]]),
         person=person,
         week=int(week) if _NUMBER.match(week) else 0,
@@ -127,6 +131,26 @@ def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> 
         ),
         kind="note",
     )
+    Again(view, int(week) if _NUMBER.match(week) else ready[0].sent["weeks"][0])
+
+
+@solara.component
+def Again(view: View, week: int) -> None:
+    """The same in Python and on the command line, at the week that is looked at."""
+    one, other = (f"{view.place}/{name}" for name in view.policies[:2])
+    day = monday_of(week + 1).isoformat()
+    with v.Html(tag="details"):
+        Text(say_in(view.lang)("The same on the command line and in Python"), tag="summary")
+        Text(f"wijksim compare {one} {other} --replicates 2", tag="pre")
+        Text(
+            f"import wijksim\n"
+            f"for name in ({one!r}, {other!r}):\n"
+            f"    model = wijksim.WijkModel(name, seed=0)\n"
+            f"    model.run_until(week={week + 1})  # {day}\n"
+            f"    people = model.world.residents\n"
+            f"    print(name, people.need.max(axis=1), people.trust, people.contact_hours)",
+            tag="pre",
+        )
 
 
 def looked_up(ready: list[Frames], chosen: str) -> dict[str, Any]:

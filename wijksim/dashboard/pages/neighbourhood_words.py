@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wijksim.dashboard.language import say_in
+from wijksim.dashboard.taken import take_words
 
 
 def layer_names(lang: str) -> list[dict[str, str]]:
@@ -60,6 +61,7 @@ def words_of(lang: str) -> dict[str, Any]:
         "vacant": say("the post is empty"),
         "street": say("the street"),
         "team": say("Neighbourhood team"),
+        "take": take_words(say)["take"],
         "told": _told(lang),
         "parted": _parted(lang),
         "classes": _classes(lang),
