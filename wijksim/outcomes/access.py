@@ -16,7 +16,6 @@ from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import Ending, RequestState
 from wijksim.entities.in_need import in_words
-from wijksim.entities.in_use import open_requests, those_to_follow
 from wijksim.entities.world import Scope
 from wijksim.outcomes.access_course import (
     look_at_requests,
@@ -237,13 +236,10 @@ class AccessObserver(Observer):
     def observe(self, w: Scope) -> None:
         """Add the week."""
         self.person_weeks += int(np.count_nonzero(w.residents.present))
-        n_open = open_requests(w.week, w.requests.state, w.requests.ended_week, self.open)
-        n_rows = those_to_follow(
-            in_words(w.residents.need), w.residents.present, self.busy, self.rows
-        )
         look_at_requests(
             w.week,
-            self.open[:n_open],
+            w.requests.state,
+            self.open,
             w.requests.resident,
             w.requests.domain,
             w.requests.asked_week,
@@ -265,7 +261,9 @@ class AccessObserver(Observer):
         )
         look_at_spells(
             w.week,
-            self.rows[:n_rows],
+            in_words(w.residents.need),
+            w.residents.present,
+            self.rows,
             w.residents.arrived_week,
             w.residents.avoider,
             w.residents.need,
@@ -288,20 +286,21 @@ class AccessObserver(Observer):
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""
-        rows: list[Row] = []
-        for index, group in enumerate(self.groups):
-            rows.append((WAITING.name, group, mean_weeks(self.waited[index], self.helped[index])))
+        waits = mean_weeks(self.waited, self.helped).tolist()
+        rows: list[Row] = [
+            (WAITING.name, group, weeks) for group, weeks in zip(self.groups, waits, strict=True)
+        ]
         without_plan = survival(self.planless, self.planned)
         norm = min(int(w.p.norm_weeks), without_plan.size - 1)
         asked, late, heavy, ended, refused = (float(one) for one in self.counts)
         years = self.person_weeks / WEEKS_PER_YEAR
         rows += [
-            (PLAN.name, ALL, mean_weeks(self.planless, self.planned)),
+            (PLAN.name, ALL, float(without_plan.sum())),
             (MISSED.name, ALL, 100.0 * float(without_plan[norm])),
             (
                 DURATION.name,
                 ALL,
-                mean_weeks(self.in_care, self.left_care) * MONTHS_A_YEAR / WEEKS_PER_YEAR,
+                float(mean_weeks(self.in_care, self.left_care)) * MONTHS_A_YEAR / WEEKS_PER_YEAR,
             ),
             (REACH.name, ALL, 100.0 * ratio(float(self.reach[0, 0]), float(self.reach[0, 1]))),
             (AVOIDERS.name, ALL, 100.0 * ratio(float(self.reach[1, 0]), float(self.reach[1, 1]))),

@@ -12,11 +12,13 @@ import numpy as np
 
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
+from wijksim.entities.in_use import open_requests, those_to_follow
 
 
 @kernel
 def look_at_requests(
     week: int,
+    state: np.ndarray[Any, Any],
     rows: np.ndarray[Any, Any],
     resident: np.ndarray[Any, Any],
     domain: np.ndarray[Any, Any],
@@ -39,13 +41,13 @@ def look_at_requests(
 ) -> None:
     """Add this week to the survival tables and counts.
 
-    `rows` are requests that are open or ended this week.
+    `rows` has room for one more than there are requests; those looked at are open, or ended now.
     `waited` and `helped` are (groups, weeks): at risk and helped by weeks since asking, groups
     being all, domains, quintiles. `planless` and `planned` (weeks,) likewise until a plan.
     `counts` are asked, late, heavy, ended, refused.
     """
     longest = waited.shape[1] - 1
-    for row in rows:
+    for row in rows[: open_requests(week, state, ended_week, rows)]:
         ended_now = ended_week[row] == week
         if asked_week[row] == week:
             counts[0] += 1.0
@@ -79,6 +81,8 @@ def look_at_requests(
 @kernel
 def look_at_spells(
     week: int,
+    need_words: np.ndarray[Any, Any],
+    present: np.ndarray[Any, Any],
     rows: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     avoider: np.ndarray[Any, Any],
@@ -101,8 +105,9 @@ def look_at_spells(
 ) -> None:
     """Follow spells until they are found or 26 weeks old, and care until it has ended for good.
 
-    `rows` are those in need or followed; `busy` (n,) is whether anything is followed. `spell`
-    (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
+    Those in need or followed are looked at: `need_words` is the column of needs as `in_words` gives
+    it, `rows` has room for one more than there are, `busy` (n,) is whether anything is followed.
+    `spell` (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
     `care_since` the first week of care, -1 for none.
     `reach` (2, 2): all and avoiders, found and counted. `in_care` and `left_care` (weeks,): at risk
     and ended by weeks of care. Whether care ended for good is only known once no reopening can
@@ -111,77 +116,79 @@ def look_at_spells(
     longest = in_care.shape[0] - 1
     settled = week - continues - 1
     # Which needs there is anything to see of: a loop without a branch, then the rest.
-    domains = need.shape[1]
-    seen = np.empty(rows.shape[0] * domains + 1, dtype=np.int32)
+    n_rows = those_to_follow(need_words, present, busy, rows)
+    seen = np.empty(n_rows * N_DOMAINS + 1, dtype=np.int32)
     n_seen = 0
-    for row in rows:
+    for i in range(n_rows):
+        row = np.uint64(rows[i])
         if busy[row] == 1 and arrived_week[row] == week:
-            for d in range(domains):
+            for d in range(N_DOMAINS):
                 spell[row, d] = -1
                 care_since[row, d] = -1
         busy[row] = 0
-        for d in range(domains):
-            seen[n_seen] = row * domains + d
+        for d in range(N_DOMAINS):
+            seen[n_seen] = rows[i] * N_DOMAINS + d
             n_seen += (need[row, d] > 0.0) | (spell[row, d] >= 0) | (care_since[row, d] >= 0)
     for one in seen[:n_seen]:
-        row, d = one // domains, one % domains
-        followed = spell[row, d]
-        ill = need[row, d] > 0.0
+        row, domain = np.uint64(one // N_DOMAINS), np.uint64(one % N_DOMAINS)
+        followed = spell[row, domain]
+        ill = need[row, domain] > 0.0
         if followed >= 0:
             age = week - followed
-            over = not ill or onset_week[row, d] != followed
-            if not over and (request[row, d] >= 0 or formal_hours[row, d] > 0.0):
-                contacted[row, d] = 1
+            over = not ill or onset_week[row, domain] != followed
+            if not over and (request[row, domain] >= 0 or formal_hours[row, domain] > 0.0):
+                contacted[row, domain] = 1
             if over or age >= reach_within:
                 if age >= counts_from:
                     reach[0, 1] += 1.0
-                    reach[0, 0] += contacted[row, d]
+                    reach[0, 0] += contacted[row, domain]
                     if avoider[row] == 1:
                         reach[1, 1] += 1.0
-                        reach[1, 0] += contacted[row, d]
-                spell[row, d] = -1
-        if ill and onset_week[row, d] == week:
-            spell[row, d] = week
-            contacted[row, d] = 0
-        if formal_hours[row, d] > 0.0 and care_since[row, d] < 0:
-            care_since[row, d] = week
-        if spell[row, d] >= 0:
+                        reach[1, 0] += contacted[row, domain]
+                spell[row, domain] = -1
+        if ill and onset_week[row, domain] == week:
+            spell[row, domain] = week
+            contacted[row, domain] = 0
+        if formal_hours[row, domain] > 0.0 and care_since[row, domain] < 0:
+            care_since[row, domain] = week
+        if spell[row, domain] >= 0:
             busy[row] = 1
-        if care_since[row, d] < 0:
+        if care_since[row, domain] < 0:
             continue
         busy[row] = 1
-        weeks_in_care = settled - care_since[row, d]
+        weeks_in_care = settled - care_since[row, domain]
         judged = settled >= first_week and weeks_in_care >= 0
         if judged:
             in_care[min(weeks_in_care, longest)] += 1.0
-        if formal_hours[row, d] > 0.0 or request[row, d] >= 0:
+        if formal_hours[row, domain] > 0.0 or request[row, domain] >= 0:
             continue
-        if care_ended_week[row, d] <= settled:
+        if care_ended_week[row, domain] <= settled:
             if judged:
                 left_care[min(weeks_in_care, longest)] += 1.0
-            care_since[row, d] = -1
+            care_since[row, domain] = -1
 
 
 def survival(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Kaplan-Meier: share still waiting after each week, from those at risk and ended by week.
 
-    Weeks in which nobody was at risk leave the share as it was. NaN when nobody ever was.
+    Weeks stand along the last axis; what stands before it are groups, each by itself. Weeks in
+    which nobody was at risk leave the share as it was. NaN for a group in which nobody ever was.
 
     >>> survival(np.array([4.0, 2.0, 1.0]), np.array([2.0, 1.0, 0.0])).tolist()
     [0.5, 0.25, 0.25]
     """
-    if at_risk.sum() <= 0:
-        return np.full(at_risk.shape, np.nan)
     hazard = np.divide(ended, at_risk, out=np.zeros(at_risk.shape), where=at_risk > 0)
-    return np.cumprod(1.0 - hazard)
+    share = np.cumprod(1.0 - hazard, axis=-1)
+    share[at_risk.sum(axis=-1) <= 0] = np.nan
+    return share
 
 
-def mean_weeks(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> float:
-    """Mean weeks until the end, counted up to the length of the tables.
+def mean_weeks(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> Any:
+    """Mean weeks until the end, counted up to the length of the tables; a number a group.
 
     Who ends in the week of asking has waited no week. NaN when nobody was at risk.
 
-    >>> mean_weeks(np.array([4.0, 2.0, 1.0]), np.array([2.0, 1.0, 1.0]))
+    >>> float(mean_weeks(np.array([4.0, 2.0, 1.0]), np.array([2.0, 1.0, 1.0])))
     0.75
     """
-    return float(survival(at_risk, ended).sum())
+    return survival(at_risk, ended).sum(axis=-1)

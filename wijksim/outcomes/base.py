@@ -168,7 +168,5 @@ def ratio(part: float, whole: float) -> float:
 
 def per_group(outcome: str, part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> list[Row]:
     """One row a group of residents, from sums of shape (N_PERSON_GROUPS,)."""
-    return [
-        (outcome, group, ratio(float(part[index]), float(whole[index])))
-        for index, group in enumerate(PERSON_GROUPS)
-    ]
+    figures = zip(PERSON_GROUPS, part.tolist(), whole.tolist(), strict=True)
+    return [(outcome, group, ratio(own, out_of)) for group, own, out_of in figures]

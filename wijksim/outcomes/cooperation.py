@@ -19,7 +19,6 @@ import numpy as np
 
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import NOBODY
-from wijksim.entities.in_use import requests_in_use
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, THRESHOLD_GROUPS, Observer, Outcome, Row, ratio
 from wijksim.outcomes.cooperation_core import core_of_activities, core_of_cases
@@ -180,12 +179,15 @@ class CooperationObserver(Observer):
         self.first = np.full(homes, NOBODY, dtype=np.int16)
         self.doubt = np.zeros(homes, dtype=np.uint8)
         self.several = np.zeros(homes, dtype=np.uint8)
-        self.active = np.zeros(w.requests.state.shape[0], dtype=np.int32)
+        self.active = np.zeros((w.requests.state.shape[0], 2), dtype=np.int32)
         self.open = np.zeros(w.requests.state.shape[0] + 1, dtype=np.int32)
         self.member = np.zeros((THRESHOLDS, posts), dtype=np.uint8)
         self.member_domains = np.zeros(THRESHOLDS, dtype=np.uint8)
+        self.whole, self.part = np.zeros(1), np.zeros(THRESHOLDS)
+        self.core = np.zeros((THRESHOLDS, 3))
         self.pair_whole, self.pair_part = np.zeros(1), np.zeros(THRESHOLDS)
         self.pair_core = np.zeros((THRESHOLDS, 3))
+        self.pairs_hold = np.zeros(1, dtype=np.int64)
         self.sums = np.zeros(2)
         self.weeks = 0
         self.standing = np.zeros(THRESHOLDS)
@@ -193,42 +195,35 @@ class CooperationObserver(Observer):
     def observe(self, w: Scope) -> None:
         """See whether the modes hold this week; pairs are looked at once in four weeks."""
         q, pro, pair = w.requests, w.professionals, w.pairs
-        whole, part, core = np.zeros(1), np.zeros(THRESHOLDS), np.zeros((THRESHOLDS, 3))
-        core_of_cases(
-            self.open[: requests_in_use(q.state, self.open)], q.resident, q.domain,
-            q.handler,
-            w.residents.household, w.households.lead,
-            pro.employer, pair.trust, self.trusts, self.active, self.domains, self.first,
-            self.doubt, self.several, self.member, self.member_domains, whole, part, core,
+        cases = core_of_cases(
+            q.state, self.open, q.resident, q.domain, q.handler, w.residents.household,
+            w.households.lead, pro.employer, pair.trust, self.trusts, self.active, self.domains,
+            self.first, self.doubt, self.several, self.member, self.member_domains,
+            w.p.mode_share, self.least, self.whole, self.part, self.core,
         )  # fmt: skip
         if w.week % LOOK_AT_PAIRS_EVERY == 0 or self.weeks == 0:
-            core_of_activities(
+            self.pairs_hold[0] = core_of_activities(
                 pro.present, pro.finder, pro.employer, pro.competence, pair.trust,
                 pair.activities, self.trusts, w.p.activities_from, self.member,
-                self.pair_whole, self.pair_part, self.pair_core,
+                w.p.mode_share, self.least, self.pair_whole, self.pair_part, self.pair_core,
             )  # fmt: skip
-        self._follow(w, self.cases, whole, part, core)
-        self._follow(w, self.activities, self.pair_whole, self.pair_part, self.pair_core)
-        self.sums[0] += whole[0]
-        self.sums[1] += part[MIDDLE]
-        self.standing += [mode.stands for mode in self.cases]
+        self._follow(w, self.cases, cases, self.whole)
+        self._follow(w, self.activities, int(self.pairs_hold[0]), self.pair_whole)
+        self.sums[0] += self.whole[0]
+        self.sums[1] += self.part[MIDDLE]
+        for level, mode in enumerate(self.cases):
+            if mode.stands:
+                self.standing[level] += 1.0
         self.weeks += 1
 
-    def _follow(
-        self,
-        w: Scope,
-        modes: list[Mode],
-        whole: np.ndarray[Any, Any],
-        part: np.ndarray[Any, Any],
-        core: np.ndarray[Any, Any],
-    ) -> None:
+    def _follow(self, w: Scope, modes: list[Mode], found: int, whole: np.ndarray[Any, Any]) -> None:
+        """Take in the week; `found` tells what holds, as `holding` gives it."""
         for level, mode in enumerate(modes):
-            carried = whole[0] > 0 and part[level] >= w.p.mode_share * whole[0]
-            large = bool((core[level] >= self.least).all())
-            kind = mode.look(w.week, bool(carried and large))
+            carried = bool(found >> 2 * level & 1)
+            kind = mode.look(w.week, bool(found >> 2 * level & 2))
             if kind and w.logging:
                 trust = float(self.trusts[level])
-                cause = f"{mode.what}: {why(kind, whole=whole[0], carried=bool(carried))}"
+                cause = f"{mode.what}: {why(kind, whole=float(whole[0]), carried=carried)}"
                 if kind == "mode reached":
                     mode.carriers = w.professionals.id[self._partners(w, mode.what, trust)]
                 known = mode.carriers.size > 0

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from wijksim.core.compile import kernel
+from wijksim.entities.in_use import requests_in_use
 
 
 @kernel
@@ -34,26 +35,48 @@ def size_of_core(
 ) -> None:
     """Count the workers and employers of a core into `core`; `member` (posts,) is wiped."""
     posts = member.shape[0]
+    last = -1
+    for i in range(posts):
+        last = max(last, employer[i])
+    seen = np.zeros(last + 2, dtype=np.uint8)
     workers, employers = 0.0, 0.0
     for i in range(posts):
         if member[i] == 0:
             continue
-        workers += 1.0
-        new = True
-        for j in range(i):
-            if member[j] == 1 and employer[j] == employer[i]:
-                new = False
-                break
-        if new:
-            employers += 1.0
-    for i in range(posts):
         member[i] = 0
+        workers += 1.0
+        employers += 1.0 - seen[employer[i] + 1]
+        seen[employer[i] + 1] = 1
     core[0] = workers
     core[1] = employers
 
 
 @kernel
+def holding(
+    whole: float,
+    share: float,
+    least: np.ndarray[Any, Any],
+    part: np.ndarray[Any, Any],
+    core: np.ndarray[Any, Any],
+) -> int:
+    """Whether trust carries at least a `share` of the whole, by a core that is large enough.
+
+    Gives two bits a threshold: the lower whether enough is carried, the higher whether the core has
+    the `least` (3,) workers, employers and domains as well.
+    """
+    found = 0
+    for level in range(part.shape[0]):
+        carried = whole > 0.0 and part[level] >= share * whole
+        large = True
+        for k in range(core.shape[1]):
+            large &= core[level, k] >= least[k]
+        found |= (carried + 2 * (carried and large)) << (2 * level)
+    return found
+
+
+@kernel
 def core_of_cases(
+    state: np.ndarray[Any, Any],
     rows: np.ndarray[Any, Any],
     resident: np.ndarray[Any, Any],
     domain: np.ndarray[Any, Any],
@@ -70,38 +93,44 @@ def core_of_cases(
     several: np.ndarray[Any, Any],
     member: np.ndarray[Any, Any],
     member_domains: np.ndarray[Any, Any],
+    share: float,
+    least: np.ndarray[Any, Any],
     whole: np.ndarray[Any, Any],
     part: np.ndarray[Any, Any],
     core: np.ndarray[Any, Any],
-) -> None:
+) -> int:
     """Count households with several domains and handlers, and those that trust carries.
 
-    `rows` are the open requests. `whole` (1,) all such households; `part` (thresholds,) those
-    carried; `core` (thresholds, 3) workers, employers and domains of those who
-    carry. The others are scratch, clean before and after.
+    `rows` has room for one more than there are requests. Gives what holds, as `holding` tells it.
+    `whole` (1,) all such households; `part` (thresholds,) those carried; `core` (thresholds, 3)
+    workers, employers and domains of those who carry; these three are overwritten. The others are
+    scratch, clean before and after.
     """
+    whole[0] = 0.0
+    part[:] = 0.0
     found = 0
-    for q in rows:
-        if handler[q] < 0:
+    for q in rows[: requests_in_use(state, rows)]:
+        by = handler[q]
+        if by < 0:
             continue
-        active[found] = q
+        home = household[np.uint64(resident[q])]
+        active[found, 0] = home
+        active[found, 1] = by
         found += 1
-        home = household[resident[q]]
         domains[home] |= np.uint8(1 << domain[q])
         if first[home] < 0:
-            first[home] = handler[q]
-        elif first[home] != handler[q]:
+            first[home] = by
+        elif first[home] != by:
             several[home] = 1
         leader = lead[home]
         if leader < 0:
             doubt[home] = 255
-        elif leader != handler[q]:
-            tau = mutual(trust, leader, handler[q])
+        elif leader != by:
+            tau = mutual(trust, leader, by)
             for level in range(thresholds.shape[0]):
-                if tau < thresholds[level]:
-                    doubt[home] |= np.uint8(1 << level)
+                doubt[home] |= np.uint8((tau < thresholds[level]) << level)
     for k in range(found):
-        home = household[resident[active[k]]]
+        home, by = active[k, 0], active[k, 1]
         if several[home] == 0 or bits(domains[home]) < 2:
             continue
         newly = several[home] == 1
@@ -114,10 +143,10 @@ def core_of_cases(
             if newly:
                 part[level] += 1.0
                 member[level, lead[home]] = 1
-            member[level, handler[active[k]]] = 1
+            member[level, by] = 1
             member_domains[level] |= domains[home]
     for k in range(found):
-        home = household[resident[active[k]]]
+        home = active[k, 0]
         domains[home] = 0
         first[home] = -1
         doubt[home] = 0
@@ -126,6 +155,7 @@ def core_of_cases(
         size_of_core(member[level], employer, core[level])
         core[level, 2] = bits(member_domains[level])
         member_domains[level] = 0
+    return holding(whole[0], share, least, part, core)
 
 
 @kernel
@@ -139,10 +169,12 @@ def core_of_activities(
     thresholds: np.ndarray[Any, Any],
     activities_from: float,
     member: np.ndarray[Any, Any],
+    share: float,
+    least: np.ndarray[Any, Any],
     whole: np.ndarray[Any, Any],
     part: np.ndarray[Any, Any],
     core: np.ndarray[Any, Any],
-) -> None:
+) -> int:
     """Count pairs across employers that do things together, and those who trust one another.
 
     The domain of a worker who carries cases is the one of most competence; finders have none.
@@ -177,3 +209,4 @@ def core_of_activities(
                 seen |= 1 << best
         size_of_core(member[level], employer, core[level])
         core[level, 2] = bits(seen)
+    return holding(whole[0], share, least, part, core)

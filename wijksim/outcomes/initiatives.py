@@ -98,9 +98,13 @@ def look_at_initiatives(
     captured: np.ndarray[Any, Any],
     activity_hours: np.ndarray[Any, Any],
     coordinator_load: np.ndarray[Any, Any],
+    here: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
-) -> None:
-    """Add to `sums` (7,): number, weeks of age, members, with a say, hours, overloaded, ended."""
+) -> int:
+    """Add to `sums` (7,): number, weeks of age, members, with a say, hours, overloaded, ended.
+
+    Gives how many residents are `here`.
+    """
     for row in range(present.shape[0]):
         if ended_week[row] == week:
             sums[6] += 1.0
@@ -113,6 +117,10 @@ def look_at_initiatives(
         sums[4] += activity_hours[row]
         if coordinator_load[row] > 1.0:
             sums[5] += 1.0
+    people = 0
+    for row in range(here.shape[0]):
+        people += here[row] != 0
+    return people
 
 
 class InitiativeObserver(Observer):
@@ -141,8 +149,7 @@ class InitiativeObserver(Observer):
         """Add the week."""
         one = w.initiatives
         self.weeks += 1
-        self.person_weeks += int(np.count_nonzero(w.residents.present))
-        look_at_initiatives(
+        self.person_weeks += look_at_initiatives(
             w.week,
             one.present,
             one.started_week,
@@ -151,6 +158,7 @@ class InitiativeObserver(Observer):
             one.captured,
             one.activity_hours,
             one.coordinator_load,
+            w.residents.present,
             self.sums,
         )
 

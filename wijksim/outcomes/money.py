@@ -111,7 +111,7 @@ COUNT_EVERY: Final = 4
 
 
 @kernel
-def add_hours(
+def add_week(
     post_filled: np.ndarray[Any, Any],
     finder: np.ndarray[Any, Any],
     present: np.ndarray[Any, Any],
@@ -119,9 +119,15 @@ def add_hours(
     coordination: np.ndarray[Any, Any],
     direct: np.ndarray[Any, Any],
     outreach: np.ndarray[Any, Any],
+    euros: np.ndarray[Any, Any],
+    here: np.ndarray[Any, Any],
     hours: np.ndarray[Any, Any],
-) -> None:
-    """Add the week's hours of those who carry cases to `hours` (5,), h."""
+    cost: np.ndarray[Any, Any],
+) -> int:
+    """Add the week's hours of those who carry cases to `hours` (5,), h, and `euros` to `cost`.
+
+    Gives how many residents are `here`.
+    """
     for post in range(present.shape[0]):
         if post_filled[post] == 1 and finder[post] == 0:
             hours[0] += present[post]
@@ -129,6 +135,12 @@ def add_hours(
             hours[2] += coordination[post]
             hours[3] += direct[post]
             hours[4] += outreach[post]
+    for payer in range(cost.shape[0]):
+        cost[payer] += euros[payer]
+    people = 0
+    for row in range(here.shape[0]):
+        people += here[row] != 0
+    return people
 
 
 class MoneyObserver(Observer):
@@ -157,10 +169,8 @@ class MoneyObserver(Observer):
 
     def observe(self, w: Scope) -> None:
         """Add the week's euros and hours."""
-        self.person_weeks += int(np.count_nonzero(w.residents.present))
-        self.cost += w.municipality.cost[0]
         work = w.professionals
-        add_hours(
+        self.person_weeks += add_week(
             work.present,
             work.finder,
             work.hours_present,
@@ -168,7 +178,10 @@ class MoneyObserver(Observer):
             work.hours_coordination,
             work.hours_direct,
             work.hours_outreach,
+            w.municipality.cost[0],
+            w.residents.present,
             self.hours,
+            self.cost,
         )
         if w.week % COUNT_EVERY == 0:
             self.informal += float(w.residents.informal_given.sum(dtype=np.float64))

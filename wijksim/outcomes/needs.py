@@ -17,7 +17,7 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import DOMAINS, N_DOMAINS
-from wijksim.entities.in_need import in_words, those_in_need
+from wijksim.entities.in_need import in_words
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import (
     ALL,
@@ -37,10 +37,8 @@ from wijksim.outcomes.base import (
 from wijksim.outcomes.needs_count import (
     add_means,
     count_people,
-    forget_last_unmet,
-    look_at_crises,
     look_at_spells,
-    spells_from,
+    look_for_spells,
 )
 from wijksim.outcomes.needs_inequality import concentration, places_of, shares_of_time
 
@@ -208,7 +206,8 @@ class NeedObserver(Observer):
         self.domain_sums = np.zeros((4, N_DOMAINS))
         self.rows = np.zeros(rows + 1, dtype=np.int32)
         self.spells = np.zeros(N_DOMAINS * rows + 1, dtype=np.int32)
-        self.n_spells = 0
+        self.unmet = np.zeros(N_DOMAINS * rows, dtype=np.int32)
+        self.n_unmet = 0
 
     def observe(self, w: Scope) -> None:
         """Count this week's residents in need, unmet and in crisis."""
@@ -221,20 +220,16 @@ class NeedObserver(Observer):
             )  # fmt: skip
         self.gone_weeks += self.gone
         self.weeks += 1
-        forget_last_unmet(
-            self.began, self.spells[: self.n_spells], r.present, r.arrived_week, self.last_unmet
-        )
-        rows = self.rows[: those_in_need(in_words(r.need), r.present, self.rows)]
-        self.n_spells = spells_from(w.p.severity_vulnerable, rows, r.need, self.spells)
-        look_at_crises(
-            w.week, self.began, rows, r.crisis_week, r.arrived_week, r.quintile, r.household,
-            kind, self.sums, self.domain_sums,
+        found = look_for_spells(
+            w.week, self.began, w.p.severity_vulnerable, in_words(r.need), r.present, r.need,
+            r.crisis_week, r.arrived_week, r.quintile, r.household, kind, self.rows, self.spells,
+            self.sums, self.domain_sums,
         )  # fmt: skip
-        look_at_spells(
-            w.week, self.began, self.spells[: self.n_spells], r.arrived_week, r.quintile,
-            r.household, kind, r.need, r.formal_hours, r.crisis_weeks_left, w.p.severity_heavy,
-            self.enough, int(w.p.unmet_after), self.alone, self.burden, self.burden_of,
-            self.last_unmet, self.sums, self.domain_sums,
+        self.n_unmet = look_at_spells(
+            w.week, self.began, self.spells[:found], self.n_unmet, r.present, r.arrived_week,
+            r.quintile, r.household, kind, r.need, r.formal_hours, r.crisis_weeks_left,
+            w.p.severity_heavy, self.enough, int(w.p.unmet_after), self.alone, self.burden,
+            self.burden_of, self.last_unmet, self.unmet, self.sums, self.domain_sums,
         )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
@@ -274,7 +269,7 @@ class NeedObserver(Observer):
     def _inequality(self, w: Scope) -> list[Row]:
         found = []
         arrived = w.residents.arrived_week
-        everyone = np.flatnonzero(w.residents.present)
+        everyone = np.flatnonzero(w.residents.present == 1)
         place = places_of(w.residents.position[everyone])
         share, lived = np.empty(everyone.size), np.empty(everyone.size)
         own_place = np.empty(everyone.size, dtype=np.int64)
@@ -296,8 +291,9 @@ class NeedObserver(Observer):
         of_fifths = cells.sum(axis=0)
         groups = {ALL: of_fifths.sum(axis=0), COHORT: cells[1].sum(axis=0)}
         groups |= dict(zip(QUINTILES, of_fifths, strict=True))
-        return [
-            (outcome.name, group, ratio(float(sums[index]), float(sums[0])))
-            for group, sums in groups.items()
-            for index, outcome in ((1, WELLBEING), (2, SELF_RELIANCE))
-        ]
+        rows: list[Row] = []
+        for group, sums in groups.items():
+            people, wellbeing, self_reliance = sums.tolist()
+            rows.append((WELLBEING.name, group, ratio(wellbeing, people)))
+            rows.append((SELF_RELIANCE.name, group, ratio(self_reliance, people)))
+        return rows

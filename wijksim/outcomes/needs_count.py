@@ -12,6 +12,7 @@ import numpy as np
 
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
+from wijksim.entities.in_need import those_in_need
 from wijksim.outcomes.base import cell_of
 
 
@@ -35,47 +36,41 @@ def count_people(
             gone[0] += 1.0
             gone[1] += last_unmet[row]
         if present[row] == 1:
-            kind = household_kind[household[row]]
-            people[cell_of(arrived_week[row] <= began, quintile[row], kind)] += 1.0
+            kind = household_kind[np.uint64(household[row])]
+            people[np.uint64(cell_of(arrived_week[row] <= began, quintile[row], kind))] += 1.0
 
 
 @kernel
-def spells_from(
-    vulnerable: float,
-    rows: np.ndarray[Any, Any],
-    need: np.ndarray[Any, Any],
-    spells: np.ndarray[Any, Any],
-) -> int:
-    """Write the spells of at least this severity into `spells`, in order; gives how many.
-
-    A spell is told by one number: row times domains, plus domain. `rows` are those in need;
-    `spells` has room for one more than all their domains.
-    """
-    found = 0
-    for row in rows:
-        for domain in range(N_DOMAINS):
-            spells[found] = row * N_DOMAINS + domain
-            found += need[row, domain] >= vulnerable
-    return found
-
-
-@kernel
-def look_at_crises(
+def look_for_spells(
     week: int,
     began: int,
-    rows: np.ndarray[Any, Any],
+    vulnerable: float,
+    need_words: np.ndarray[Any, Any],
+    present: np.ndarray[Any, Any],
+    need: np.ndarray[Any, Any],
     crisis_week: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     quintile: np.ndarray[Any, Any],
     household: np.ndarray[Any, Any],
     household_kind: np.ndarray[Any, Any],
+    rows: np.ndarray[Any, Any],
+    spells: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
     domain_sums: np.ndarray[Any, Any],
-) -> None:
-    """Count this week's crises of those in need (`rows`): column 3 of `sums` and `domain_sums`."""
-    for row in rows:
+) -> int:
+    """Write spells of at least this severity into `spells`, in order; gives how many.
+
+    Meanwhile this week's crises are counted: column 3 of `sums` and `domain_sums`. A spell is told
+    by one number: row times domains, plus domain. `need_words` is the column of needs as `in_words`
+    gives it; `rows` and `spells` have room for one more than there are rows, and domains of rows.
+    """
+    found = 0
+    for i in range(those_in_need(need_words, present, rows)):
+        row = np.uint64(rows[i])
         any_now = False
         for domain in range(N_DOMAINS):
+            spells[found] = rows[i] * N_DOMAINS + domain
+            found += need[row, domain] >= vulnerable
             any_now |= crisis_week[row, domain] == week
         if not any_now:
             continue
@@ -85,6 +80,7 @@ def look_at_crises(
             if crisis_week[row, domain] == week:
                 sums[cell, 3] += 1.0
                 domain_sums[3, domain] += 1.0
+    return found
 
 
 @kernel
@@ -92,6 +88,8 @@ def look_at_spells(
     week: int,
     began: int,
     spells: np.ndarray[Any, Any],
+    n_unmet: int,
+    present: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     quintile: np.ndarray[Any, Any],
     household: np.ndarray[Any, Any],
@@ -106,17 +104,24 @@ def look_at_spells(
     burden: np.ndarray[Any, Any],
     burden_of: np.ndarray[Any, Any],
     last_unmet: np.ndarray[Any, Any],
+    unmet: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
     domain_sums: np.ndarray[Any, Any],
-) -> None:
+) -> int:
     """Count unmet (column 0), severity unmet (1) and need (2) per cell, from spells of need.
 
     `enough` (domains, 3) are the hours from which help counts, by rung. `alone` (n, domains, 2)
     holds the first and the last of the weeks on end without enough help. `burden` holds unmet
     spells of this quarter, of who came in week `burden_of`; `last_unmet` (n,) the unmet spells of
-    founders, 0 at first. `sums` is (cells, 4), `domain_sums` (4, domains); both are added to.
+    founders, which are set to 0 first for the `n_unmet` rows in `unmet` unless they left. Then the
+    rows of this week's are written there, one a spell, and how many there are is given. `sums` is
+    (cells, 4), `domain_sums` (4, domains); both are added to.
     """
     # Where each spell counts and whether it is helped: a loop without a branch, then the rest.
+    for row in unmet[:n_unmet]:
+        if present[row] == 1 and arrived_week[row] <= began:
+            last_unmet[row] = 0
+    n_unmet = 0
     cells = np.empty(spells.shape[0], dtype=np.int32)
     without = np.empty(spells.shape[0] + 1, dtype=np.int32)
     n_without = 0
@@ -146,24 +151,13 @@ def look_at_spells(
         sums[cell, 1] += severity
         domain_sums[0, domain] += 1.0
         domain_sums[1, domain] += severity
-        last_unmet[row] += 1 if arrived <= began else 0
+        if arrived <= began:
+            last_unmet[row] += 1
+            unmet[n_unmet] = row
+            n_unmet += 1
         burden[row] = (burden[row] if burden_of[row] == arrived else 0.0) + 1.0
         burden_of[row] = arrived
-
-
-@kernel
-def forget_last_unmet(
-    began: int,
-    spells: np.ndarray[Any, Any],
-    present: np.ndarray[Any, Any],
-    arrived_week: np.ndarray[Any, Any],
-    last_unmet: np.ndarray[Any, Any],
-) -> None:
-    """Set unmet spells of founders to 0 where there were `spells` last week, unless they left."""
-    for spell in spells:
-        row = spell // N_DOMAINS
-        if present[row] == 1 and arrived_week[row] <= began:
-            last_unmet[row] = 0
+    return n_unmet
 
 
 @kernel

@@ -20,28 +20,30 @@ def _places(rank_by: np.ndarray[Any, Any], place: np.ndarray[Any, Any]) -> None:
         low, high = min(low, rank_by[i]), max(high, rank_by[i])
     # Buckets in order of value; within each the few who share it are put in order by insertion.
     scale = float(size) / (float(high) - float(low)) if high > low else 0.0
-    bucket = np.empty(size, dtype=np.int64)
-    start = np.zeros(size + 2, dtype=np.int64)
+    bucket = np.empty(size, dtype=np.int32)
+    start = np.zeros(size + 2, dtype=np.int32)
     for i in range(size):
         bucket[i] = int((float(rank_by[i]) - float(low)) * scale)
-        start[bucket[i] + 1] += 1
+        start[np.uint64(bucket[i] + 1)] += 1
     for one in range(size + 1):
         start[one + 1] += start[one]
-    order = np.empty(size, dtype=np.int64)
-    filled = np.zeros(size + 1, dtype=np.int64)
+    order, value = np.empty(size, dtype=np.int32), np.empty(size, dtype=rank_by.dtype)
     for i in range(size):
-        first = start[bucket[i]]
-        spot = first + filled[bucket[i]]
-        filled[bucket[i]] += 1
-        while spot > first and rank_by[order[spot - 1]] > rank_by[i]:
-            order[spot] = order[spot - 1]
+        spot = start[np.uint64(bucket[i])]
+        start[np.uint64(bucket[i])] += 1
+        order[np.uint64(spot)] = i
+        value[np.uint64(spot)] = rank_by[i]
+    for k in range(1, size):
+        spot, one, who = k, value[k], order[k]
+        while spot > 0 and value[spot - 1] > one:
+            value[spot], order[spot] = value[spot - 1], order[spot - 1]
             spot -= 1
-        order[spot] = i
+        value[spot], order[spot] = one, who
     here = 0
-    for k in range(size):
-        if k > 0 and rank_by[order[k]] != rank_by[order[k - 1]]:
-            here += 1
-        place[order[k]] = here
+    place[order[0]] = 0
+    for k in range(1, size):
+        here += value[k] != value[k - 1]
+        place[np.uint64(order[k])] = here
 
 
 def places_of(rank_by: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -70,13 +72,14 @@ def _terms(
         most = max(most, place[i])
     rank = np.zeros(most + 1)
     for i in range(size):
-        rank[place[i]] += weight[i] / total
+        terms[i] = weight[i] / total
+        rank[np.uint64(place[i])] += terms[i]
     below = 0.0
     for k in range(most + 1):
         below += rank[k]
         rank[k] = below - 0.5 * rank[k]
     for i in range(size):
-        terms[i] = weight[i] / total * share[i] * (rank[place[i]] - 0.5)
+        terms[i] = terms[i] * share[i] * (rank[np.uint64(place[i])] - 0.5)
 
 
 def concentration(
@@ -124,12 +127,12 @@ def shares_of_time(
     """
     found = 0
     for i in range(everyone.shape[0]):
-        row = everyone[i]
+        row = np.uint64(everyone[i])
         if arrived_week[row] > came_by:
             continue
         weeks = float(min(week - closed, week - arrived_week[row] + 1))
         own = float(burden[row]) if burden_of[row] == arrived_week[row] else 0.0
-        share[found] = own / (kinds * weeks)
+        share[found] = own / (kinds * weeks) if own > 0.0 else 0.0
         own_place[found] = place[i]
         lived[found] = weeks
         found += 1

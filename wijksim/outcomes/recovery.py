@@ -118,9 +118,10 @@ class RecoveryObserver(Observer):
         """See whether a shock came this week."""
         town = w.municipality
         onset, budget = float(town.shock_onset[0]), float(town.budget[0].sum())
-        closed = (w.places.closed_week == w.week) & (w.places.kind == _CENTRE)
+        closed = np.flatnonzero(w.places.closed_week == w.week)
+        shut = closed.size > 0 and bool((w.places.kind[closed] == _CENTRE).any())
         cut = self.budget - budget > w.p.shock_cut * self.budget
-        if onset > self.onset or cut or bool(closed.any()):
+        if onset > self.onset or cut or shut:
             self.shocked[self.course.quarters] = 1
         self.onset, self.budget = onset, budget
         self.weeks += 1

@@ -15,6 +15,7 @@ import numpy as np
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
+from wijksim.entities.domains import TIE_SLOTS
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import (
     CELLS,
@@ -154,29 +155,27 @@ def look_at_ties(
 
     `sums` is (cells, figures). Who came after `began` is not of the cohort.
     """
+    # Adding 0 is no less exact than a branch that adds nothing, and quicker than a wrong guess.
     for row in range(present.shape[0]):
         if present[row] == 0:
             continue
         adult = week - birth_week[row] >= adult_weeks
-        ties = 0.0
-        for slot in range(tie.shape[1]):
-            if tie[row, slot] >= 0:
-                ties += 1.0
-        cell = cell_of(arrived_week[row] <= began, quintile[row], household_kind[household[row]])
-        own = sums[cell]
-        own[0] += 1.0
-        own[2] += ties
-        own[3] += contact_hours[row]
-        own[5] += informal_given[row]
-        if informal_given[row] >= carer_from:
-            own[6] += 1.0
-            if overloaded_weeks[row] > 0:
-                own[7] += 1.0
-        if adult:
-            own[1] += 1.0
-            own[4] += 1.0 if support_network[row] < isolated_below else 0.0
-            own[8] += trust[row]
-            own[9] += awareness[row]
+        carer = informal_given[row] >= carer_from
+        ties = 0
+        for slot in range(TIE_SLOTS):
+            ties += tie[row, slot] >= 0
+        kind = household_kind[np.uint64(household[row])]
+        cell = np.uint64(cell_of(arrived_week[row] <= began, quintile[row], kind))
+        sums[cell, 0] += 1.0
+        sums[cell, 1] += adult
+        sums[cell, 2] += ties
+        sums[cell, 3] += contact_hours[row]
+        sums[cell, 4] += adult & (support_network[row] < isolated_below)
+        sums[cell, 5] += informal_given[row]
+        sums[cell, 6] += carer
+        sums[cell, 7] += carer & (overloaded_weeks[row] > 0)
+        sums[cell, 8] += trust[row] if adult else 0.0
+        sums[cell, 9] += awareness[row] if adult else 0.0
 
 
 class TieObserver(Observer):
