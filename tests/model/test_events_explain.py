@@ -26,7 +26,7 @@ EASY_MODE: Mapping[str, float] = {
     "outcomes.mode_trust_high": 0.4, "outcomes.core_workers": 3.0,
     "outcomes.core_employers": 2.0, "outcomes.mode_weeks": 4.0,
 }  # fmt: skip
-"""Thresholds within their bounds at which a mode comes and goes within the horizon of a test."""
+"""Thresholds far below those as shipped, so that modes come and go within the horizon of a test."""
 
 
 def state(run: Lived, event: pd.Series, column: str, row: int = 0) -> float:

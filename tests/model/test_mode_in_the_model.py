@@ -1,15 +1,15 @@
 """The mode of cooperation in cases, in the whole model: where it is found, where not, and lost.
 
-Carnisse without dated entries, ten years from a start at which nobody knows anybody of another
-employer. What the trial calls favourable takes two things here: levers that help people to work
-together, and hindrances of a contact that weigh as little as their bounds allow. `pytest -s` prints
-the table of conditions; docs/loops.md has it for four seeds.
+Carnisse without dated entries, from a start at which nobody knows anybody of another employer.
+Two ways lead to it. With the values as shipped: most workers in one team, at one informal place,
+with hours to be present and to reflect. Without a team: what the trial calls favourable, hindrances
+of a contact as light as their bounds allow. `pytest -s` prints the tables of docs/loops.md.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
@@ -20,14 +20,15 @@ from wijksim.entities.agenda import LeverValue
 from wijksim.entities.domains import NOBODY, RequestState
 from wijksim.entities.world import World
 from wijksim.model import WijkModel
+from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import shipped_settings
 from wijksim.schedule import declarations
 
 pytestmark = pytest.mark.xdist_group("mode in the model")
 
-WEEKS, WINDOW = 520, 13
-THETA, LEVELS = np.array([0.45, 0.50, 0.55]), ("low", "middle", "high")
+WINDOW = 13
+THETA, LEVELS = (0.45, 0.50, 0.55), ("low", "middle", "high")
 HELPED: Mapping[str, LeverValue] = {
     "learning.reflection_hours": 8.0, "access.outreach_hours": 4.0, "room.willingness": 0.9,
     "governance.memory": 0.9, "governance.control": 0.0, "governance.refitting": 0.9,
@@ -43,67 +44,103 @@ LIGHT: Mapping[str, float] = {
     "casework.weigh_trust": 1.0,
 }  # fmt: skip
 """Hindrances as light, and trust in the choice of a worker as heavy, as their bounds allow."""
-FAVOURABLE, KNOWN = "favourable", "already know each other (0.40)"
-CONDITIONS: Mapping[str, Mapping[str, float]] = {
-    FAVOURABLE: LIGHT,
-    KNOWN: {**LIGHT, "cooperation.prior": 0.40},
-    "random partners": {**LIGHT, "casework.weigh_trust": 0.0, "cooperation.choice_by_trust": 0.0},
-    "half the contact": {**LIGHT, "cooperation.case_contacts": 0.15},
-    "trust helps as little as can be (0.15)": {**LIGHT, "cooperation.trust_to_success": 0.15},
-    "hindrances as shipped": {"casework.weigh_trust": 1.0},
+ONE_TEAM: Mapping[str, LeverValue] = {
+    "team.presence": "replacing", "team.fte": 80.0, "team.base": "informal_place",
+    "coordination.rule": "lead_worker", "access.outreach_hours": 6.0,
+    "learning.reflection_hours": 8.0,
+}  # fmt: skip
+"""80 of some 110 fte in one team, with presence at one informal place and time to reflect."""
+APART: Mapping[str, LeverValue] = {
+    "team.base": "none",
+    "access.outreach_hours": 1.0,
+    "learning.reflection_hours": 0.0,
 }
-UNFAVOURABLE = tuple(CONDITIONS)[3:]
+"""The same team without a place, presence or reflection."""
 
 
-def neighbourhood(parameters: Mapping[str, float], *, seed: int, events: bool) -> WijkModel:
-    """Carnisse from its first week on, with these levers and nothing that happens from outside."""
+@dataclass(frozen=True)
+class Condition:
+    """What is moved, and for how long it is lived."""
+
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    levers: Mapping[str, LeverValue] = field(default_factory=lambda: HELPED)
+    weeks: int = 520
+    events: bool = False
+
+
+def team(levers: Mapping[str, LeverValue], *, events: bool = False) -> Condition:
+    """Two years of a team, with the values as shipped."""
+    return Condition(levers={**ONE_TEAM, **levers}, weeks=104, events=events)
+
+
+FAVOURABLE, KNOWN = "favourable", "already know each other (0.40)"
+BY_LEVERS = ("80 fte, together", "40 fte, together", "11 fte, together", "80 fte, apart")
+TOGETHER, HALF, ELEVEN, SPLIT = BY_LEVERS
+CONDITIONS: Mapping[str, Condition] = {
+    FAVOURABLE: Condition(LIGHT, events=True),
+    KNOWN: Condition({**LIGHT, "cooperation.prior": 0.40}),
+    "random partners": Condition(
+        {**LIGHT, "casework.weigh_trust": 0.0, "cooperation.choice_by_trust": 0.0}
+    ),
+    "half the contact": Condition({**LIGHT, "cooperation.case_contacts": 0.15}),
+    "trust helps as little as can be (0.15)": Condition(
+        {**LIGHT, "cooperation.trust_to_success": 0.15}
+    ),
+    "hindrances as shipped": Condition({"casework.weigh_trust": 1.0}),
+    TOGETHER: team({}),
+    HALF: team({"team.fte": 40.0}, events=True),
+    ELEVEN: team({"team.fte": 11.0}),
+    SPLIT: team(APART),
+}
+BY_NUMBERS = tuple(CONDITIONS)[:6]
+UNFAVOURABLE = BY_NUMBERS[3:]
+
+
+def neighbourhood(condition: Condition, *, seed: int) -> WijkModel:
+    """Carnisse from its first week on, with nothing that happens from outside."""
     start = date(2014, 1, 6)
     scenario = load_scenario("carnisse/at-rest", declarations=declarations())
     there = replace(
-        scenario, start=start, end=date.fromordinal(start.toordinal() + 7 * WEEKS - 1),
-        warm_up_weeks=0, levers={**scenario.levers, **HELPED},
-        parameters={**scenario.parameters, **parameters},
+        scenario, start=start, end=start + timedelta(weeks=condition.weeks, days=-1),
+        warm_up_weeks=0, levers={**scenario.levers, **condition.levers},
+        parameters={**scenario.parameters, **condition.parameters},
     )  # fmt: skip
-    return WijkModel(there, seed=seed, collect=False, events=events)
+    return WijkModel(there, seed=seed, collect=False, events=condition.events)
 
 
-def carried_by_trust(world: World) -> tuple[int, np.ndarray]:
-    """Cases of several domains and handlers, and how many trust carries at each threshold."""
+def carried_by_trust(world: World) -> tuple[int, list[int], list[set[int]]]:
+    """Cases of several domains and handlers; how many trust carries, and who, by threshold."""
     q, lead, trust = world.requests, world.households.lead, world.pairs.trust
     homes: dict[int, list[int]] = defaultdict(list)
     for row in np.flatnonzero((q.state != RequestState.FREE) & (q.handler != NOBODY)):
         homes[int(world.residents.household[q.resident[row]])].append(int(row))
-    whole, carried = 0, np.zeros(len(THETA))
+    whole, carried, who = 0, [0] * len(THETA), [set[int]() for _ in THETA]
     for home, rows in homes.items():
         handlers = {int(q.handler[row]) for row in rows}
         if len(handlers) < 2 or len({int(q.domain[row]) for row in rows}) < 2:
             continue
         whole += 1
         first = int(lead[home])
+        if first == NOBODY:
+            continue
         others = handlers - {first}
-        if first != NOBODY:
-            least = min(min(trust[first, one], trust[one, first]) for one in others)
-            carried += least >= THETA
-    return whole, carried
-
-
-def partners(world: World) -> list[set[int]]:
-    """Who shares a case across employers in mutual trust, at each threshold."""
-    pro, pair = world.professionals, world.pairs
-    mutual = np.minimum(pair.trust, pair.trust.T)
-    near = (pair.joint_cases > 0) & (pro.employer[:, None] != pro.employer[None, :])
-    near &= (pro.present == 1)[:, None] & (pro.present == 1)[None, :]
-    return [set(pro.id[(near & (mutual >= theta)).any(axis=1)].tolist()) for theta in THETA]
+        least = min(min(float(trust[first, one]), float(trust[one, first])) for one in others)
+        for level, theta in enumerate(THETA):
+            if least >= theta:
+                carried[level] += 1
+                who[level] |= {int(world.professionals.id[one]) for one in handlers | {first}}
+    return whole, carried, who
 
 
 @dataclass
 class Course:
-    """What a run shows of the mode in cases; by week with events, else once in a quarter."""
+    """What a run shows of both modes; of cases by week with events, else once in a quarter."""
 
     reached: tuple[float, ...] = ()
     lost: tuple[float, ...] = ()
+    activities: tuple[float, ...] = ()
     shares: dict[int, np.ndarray] = field(default_factory=dict)
-    partners: dict[int, list[set[int]]] = field(default_factory=dict)
+    carriers: dict[int, list[set[int]]] = field(default_factory=dict)
     events: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def carried_in_the_end(self) -> float:
@@ -113,92 +150,117 @@ class Course:
 
 
 @cache
-def course(condition: str, seed: int = 1) -> Course:
-    """One life of the neighbourhood under a condition, with events under favourable ones."""
-    events = condition == FAVOURABLE
-    model = neighbourhood(CONDITIONS[condition], seed=seed, events=events)
+def course(name: str, seed: int = 1) -> Course:
+    """One life of the neighbourhood under a condition."""
+    model = neighbourhood(CONDITIONS[name], seed=seed)
     world, seen = model.world, Course()
     while model.running:
         week = world.week
         model.step()
-        if events or week % WINDOW == 0:
-            whole, carried = carried_by_trust(world)
-            seen.shares[week] = carried / max(whole, 1)
-            seen.partners[week] = partners(world)
+        if world.events.keeping or week % WINDOW == 0:
+            whole, carried, seen.carriers[week] = carried_by_trust(world)
+            seen.shares[week] = np.array(carried) / max(whole, 1)
     final = model.observation.final().set_index(["outcome", "group"])["value"]
-    seen.reached, seen.lost = (
+    seen.reached, seen.lost, seen.activities = (
         tuple(float(final[outcome, f"threshold {level}"]) for level in LEVELS)
-        for outcome in ("mode_week", "mode_lost_week")
+        for outcome in ("mode_week", "mode_lost_week", "mode_activities_week")
     )
     seen.events = world.events.frame()
     return seen
 
 
+def show(name: str) -> None:
+    """One row of the tables: weeks found and lost at three thresholds, and the share carried."""
+    one = course(name)
+    weeks = ["-" if np.isnan(week) else f"{week:.0f}" for week in (*one.reached, *one.lost)]
+    print(f"| {name} | {' | '.join(weeks)} | {100 * one.carried_in_the_end():.0f}% |")
+
+
 def test_what_is_moved_stays_within_its_bounds() -> None:
     bounds = {key: one.bounds for key, one in shipped_settings().items()}
     for moved in CONDITIONS.values():
-        for key, value in moved.items():
+        for key, value in moved.parameters.items():
             assert bounds[key][0] <= value <= bounds[key][1], key
+        for key, value in moved.levers.items():
+            lever = BY_NAME[key]
+            within = value in lever.choices or lever.bounds[0] <= float(value) <= lever.bounds[1]
+            assert within, key
 
 
-def test_the_table_of_conditions_as_printed() -> None:
-    """Found where contacts go well, sooner where people know each other, else in no ten years."""
-    for condition in CONDITIONS:
-        one = course(condition)
-        weeks = ["-" if np.isnan(week) else f"{week:.0f}" for week in (*one.reached, *one.lost)]
-        print(f"| {condition} | {' | '.join(weeks)} | {100 * one.carried_in_the_end():.0f}% |")
+def test_most_workers_in_one_team_that_meets_find_it_and_in_one_that_does_not_never() -> None:
+    """Levers alone, with the values as shipped."""
+    for name in BY_LEVERS:
+        show(name)
+    assert np.isfinite(course(TOGETHER).reached).all() and np.isnan(course(TOGETHER).lost).all()
+    assert np.isnan(course(SPLIT).reached).all()
+    assert course(SPLIT).carried_in_the_end() < 0.15 < 0.5 < course(TOGETHER).carried_in_the_end()
+
+
+def test_half_of_the_workers_in_one_team_find_it_and_lose_it_within_two_years() -> None:
+    assert np.isfinite(course(HALF).reached[0]) and np.isfinite(course(HALF).lost[0])
+
+
+def test_a_team_of_eleven_finds_a_mode_in_activities_and_none_in_cases() -> None:
+    assert np.isfinite(course(ELEVEN).activities[0])
+    assert np.isnan(course(ELEVEN).reached).all()
+
+
+def test_with_light_hindrances_it_is_found_after_long_and_sooner_by_those_who_know_each_other() -> (
+    None
+):
+    for name in BY_NUMBERS:
+        show(name)
     favourable, known = course(FAVOURABLE), course(KNOWN)
     assert favourable.reached[0] > 26, "nobody finds it within half a year"
     assert known.reached[0] < favourable.reached[0]
     assert np.isfinite(known.reached[1])
 
 
-@pytest.mark.parametrize("condition", UNFAVOURABLE)
-def test_under_unfavourable_conditions_it_is_not_found_at_any_threshold(condition: str) -> None:
-    one = course(condition)
+@pytest.mark.parametrize("name", UNFAVOURABLE)
+def test_under_unfavourable_conditions_it_is_not_found_at_any_threshold(name: str) -> None:
+    one = course(name)
     assert np.isnan(one.reached).all() and np.isnan(one.lost).all()
     assert one.carried_in_the_end() < course(FAVOURABLE).carried_in_the_end() - 0.08
 
 
-def told(kind: str) -> pd.DataFrame:
-    """What the log says of the mode in cases under favourable conditions."""
-    events = course(FAVOURABLE).events
+def told(name: str, kind: str) -> pd.DataFrame:
+    """What the log of a run says of the mode in cases."""
+    events = course(name).events
     return events[(events.kind == kind) & events.cause.str.startswith("cases: ")]
 
 
-def window(event: pd.Series) -> tuple[int, np.ndarray]:
+def window(name: str, event: pd.Series) -> tuple[int, np.ndarray]:
     """The threshold of an event, and the shares carried in the quarter that decided."""
-    level = int(np.argmin(np.abs(THETA - event.value)))
-    shares = course(FAVOURABLE).shares
+    level = int(np.argmin(np.abs(np.array(THETA) - event.value)))
     weeks = range(event.week - WINDOW + 1, event.week + 1)
-    return level, np.array([shares[week][level] for week in weeks])
+    return level, np.array([course(name).shares[week][level] for week in weeks])
 
 
-def test_finding_it_is_walked_back_to_a_quarter_of_cases_carried_and_to_those_who_carried() -> None:
-    """The one who looks counts cases and trust by hand, and comes to the same week and people."""
-    found = told("mode reached")
-    first = found.drop_duplicates(["week", "value"])
-    assert len(first) >= 2
-    for _, event in first.iterrows():
-        level, shares = window(event)
+@pytest.mark.parametrize("name", [FAVOURABLE, HALF])
+def test_finding_it_is_walked_back_to_a_quarter_of_cases_and_to_those_who_carried_them(
+    name: str,
+) -> None:
+    """Counted by hand, cases and trust give the same week and the same people."""
+    found = told(name, "mode reached")
+    assert len(found)
+    for (week, theta), same in found.groupby(["week", "value"]):
+        level, shares = window(name, same.iloc[0])
         assert (shares >= 0.5).all()
-        same = found[(found.week == event.week) & (found.value == event.value)]
-        carriers = course(FAVOURABLE).partners[event.week][level]
-        assert set(same.by_id) == carriers and len(carriers) >= 8
+        carriers = course(name).carriers[week][level]
+        assert set(same.by_id) == carriers and len(carriers) >= 8, theta
         assert set(same.by) == {"professionals"}
         assert set(same.cause) == {"cases: a core large enough carries them by mutual trust"}
 
 
-def test_losing_it_is_walked_back_to_a_quarter_of_too_few_and_to_those_who_had_found_it() -> None:
-    lost = told("mode lost")
-    first = lost.drop_duplicates(["week", "value"])
-    assert len(first) >= 1
-    for _, event in first.iterrows():
-        _, shares = window(event)
-        assert (shares < 0.5).all()
-        assert event.cause == "cases: mutual trust carries too few of them"
-        came = told("mode reached")
-        came = came[(came.week < event.week) & (came.value == event.value)]
-        last = came[came.week == came.week.max()]
-        same = lost[(lost.week == event.week) & (lost.value == event.value)]
-        assert set(same.by_id) == set(last.by_id)
+@pytest.mark.parametrize("name", [FAVOURABLE, HALF])
+def test_losing_it_is_walked_back_to_a_quarter_of_too_few_and_to_those_who_had_found_it(
+    name: str,
+) -> None:
+    lost = told(name, "mode lost")
+    assert len(lost)
+    for (week, theta), same in lost.groupby(["week", "value"]):
+        assert (window(name, same.iloc[0])[1] < 0.5).all()
+        assert set(same.cause) == {"cases: mutual trust carries too few of them"}
+        came = told(name, "mode reached")
+        came = came[(came.week < week) & (came.value == theta)]
+        assert set(same.by_id) == set(came[came.week == came.week.max()].by_id)

@@ -82,8 +82,23 @@ def test_a_mode_is_lost_after_a_quarter_of_failing_weeks_and_both_are_told() -> 
     assert watch.weeks(1).final()["mode_lost_week", "all"] == 26.0
     told = world.events.frame().drop_duplicates(["week", "kind", "cause", "value"])
     assert (told.kind == "mode reached").sum() == (told.kind == "mode lost").sum() == 3
+    for _, same in world.events.frame().groupby(["kind", "value"]):
+        assert set(same.by) == {"professionals"}
+        assert set(same.by_id) == set(world.professionals.id.tolist())
     causes = set(told[told.kind == "mode lost"].cause)
     assert causes == {"cases: mutual trust carries too few of them"}
+
+
+def test_only_those_whose_case_is_carried_are_named() -> None:
+    """Two of the six households have a handler whom the lead does not trust."""
+    world = carried()
+    handlers = world.requests.handler.reshape(6, 3)
+    for lead, other in handlers[4:, :2]:
+        world.pairs.trust[other, lead] = 0.1
+    Watch(world, CooperationObserver()).weeks(13)
+    told = world.events.frame()
+    pro = world.professionals
+    assert set(told[told.value == 0.5].by_id) == set(pro.id[np.unique(handlers[:4])].tolist())
 
 
 def test_one_bad_week_begins_the_window_anew_but_does_not_lose_the_mode() -> None:

@@ -160,7 +160,6 @@ class CooperationObserver(Observer):
         "professionals.employer",
         "professionals.competence",
         "pairs.trust",
-        "pairs.joint_cases",
         "pairs.activities",
     )
     parameters = PARAMETERS
@@ -225,23 +224,41 @@ class CooperationObserver(Observer):
                 trust = float(self.trusts[level])
                 cause = f"{mode.what}: {why(kind, whole=float(whole[0]), carried=carried)}"
                 if kind == "mode reached":
-                    mode.carriers = w.professionals.id[self._partners(w, mode.what, trust)]
+                    mode.carriers = w.professionals.id[self._carriers(w, mode.what, trust)]
                 known = mode.carriers.size > 0
                 w.log(kind, subject="municipality", ids=np.zeros(max(mode.carriers.size, 1)),
                       cause=cause, by="professionals" if known else "", value=trust,
                       by_ids=mode.carriers if known else NOBODY)  # fmt: skip
 
-    def _partners(self, w: Scope, what: str, trust: float) -> np.ndarray[Any, Any]:
-        """Rows of those who work together across employers and trust each other as much."""
+    def _carriers(self, w: Scope, what: str, trust: float) -> np.ndarray[Any, Any]:
+        """Rows of those who carry cases, or activities, by mutual trust of so much."""
+        return self._who_act(w, trust) if what == "activities" else self._who_help(w, trust)
+
+    def _who_help(self, w: Scope, trust: float) -> np.ndarray[Any, Any]:
+        """Leads and handlers of the cases that trust carries, as `core_of_cases` counts them."""
+        q, pair = w.requests, w.pairs
+        rows = self.open[: requests_in_use(q.state, self.open)]
+        rows = rows[q.handler[rows] != NOBODY]
+        homes, case = np.unique(w.residents.household[q.resident[rows]], return_inverse=True)
+        handler, domain = q.handler[rows], q.domain[rows]
+        lead = w.households.lead[homes][case]
+        mutual = np.minimum(pair.trust[lead, handler], pair.trust[handler, lead])
+        doubted = (lead != handler) & (mutual.astype(np.float64) < trust) | (lead == NOBODY)
+        carried = np.bincount(case, weights=doubted, minlength=len(homes)) == 0
+        for kind in (handler, domain):
+            pairs = np.unique(np.stack([case, kind]), axis=1)
+            carried &= np.bincount(pairs[0], minlength=len(homes)) > 1
+        return np.unique(np.concatenate([handler[carried[case]], lead[carried[case]]]))
+
+    def _who_act(self, w: Scope, trust: float) -> np.ndarray[Any, Any]:
+        """Those who do things together across employers and trust each other."""
         pro, pair = w.professionals, w.pairs
-        with_whom = pair.joint_cases > 0
-        if what == "activities":
-            with_whom = pair.activities >= w.p.activities_from
         at_work = (pro.present == 1) & (pro.employer != NOBODY)
-        with_whom = with_whom & at_work[:, None] & at_work[None, :]
-        with_whom &= pro.employer[:, None] != pro.employer[None, :]
-        with_whom &= np.minimum(pair.trust, pair.trust.T) >= trust
-        return np.flatnonzero(with_whom.any(axis=1))
+        together = pair.activities >= w.p.activities_from
+        together &= at_work[:, None] & at_work[None, :]
+        together &= pro.employer[:, None] != pro.employer[None, :]
+        together &= np.minimum(pair.trust, pair.trust.T) >= trust
+        return np.flatnonzero(together.any(axis=1))
 
     def close_period(self, w: Scope) -> list[Row]:
         """Share of cases that trust carries, and of weeks in which the mode stood."""
