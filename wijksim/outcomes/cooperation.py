@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from wijksim.core.parameters import Parameter
-from wijksim.entities.domains import NOBODY
+from wijksim.entities.domains import NOBODY, RequestState
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, THRESHOLD_GROUPS, Observer, Outcome, Row, ratio
 from wijksim.outcomes.cooperation_core import core_of_activities, core_of_cases
@@ -237,8 +237,7 @@ class CooperationObserver(Observer):
     def _who_help(self, w: Scope, trust: float) -> np.ndarray[Any, Any]:
         """Leads and handlers of the cases that trust carries, as `core_of_cases` counts them."""
         q, pair = w.requests, w.pairs
-        rows = self.open[: requests_in_use(q.state, self.open)]
-        rows = rows[q.handler[rows] != NOBODY]
+        rows = np.flatnonzero((q.state != RequestState.FREE) & (q.handler != NOBODY))
         homes, case = np.unique(w.residents.household[q.resident[rows]], return_inverse=True)
         handler, domain = q.handler[rows], q.domain[rows]
         lead = w.households.lead[homes][case]
