@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from mesa import Agent, Model
 
 from wijksim.core.columns import Schema
 from wijksim.entities.domains import NOBODY, InstitutionState, RequestState
@@ -25,6 +24,7 @@ from wijksim.entities.request import REQUESTS
 from wijksim.entities.resident import RESIDENTS
 from wijksim.entities.team import TEAMS
 from wijksim.entities.world import World
+from wijksim.framework import mesa
 
 _ID_BITS: Final = 40
 _WEEKS_A_YEAR: Final = 365.2425 / 7
@@ -47,12 +47,12 @@ class StateVariable:
         agent.columns.array(self.column)[agent.row] = value
 
 
-class RowAgent(Agent):
+class RowAgent(mesa.Agent):
     """A view of one row. `cell_index` is its cell on the grid, or -1."""
 
     schema: Schema
 
-    def __init__(self, model: Model, *, columns: Any, row: int, unique_id: int) -> None:
+    def __init__(self, model: mesa.Model, *, columns: Any, row: int, unique_id: int) -> None:
         # Mesa's own constructor counts ids in a class-level table that keeps every model alive.
         self.model = model
         self.columns = columns
@@ -226,7 +226,7 @@ def living_rows(kind: type[RowAgent], world: World) -> np.ndarray[Any, Any]:
 
 
 def make_views(
-    kind: type[RowAgent], *, model: Model, world: World, cache: dict[int, RowAgent]
+    kind: type[RowAgent], *, model: mesa.Model, world: World, cache: dict[int, RowAgent]
 ) -> list[RowAgent]:
     """Views of all living rows of one kind; the same person keeps the same view object."""
     table = world.tables[kind.schema.table]

@@ -15,10 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import mesa
 import numpy as np
-from mesa.agent import AgentSet
-from mesa.discrete_space import OrthogonalMooreGrid
 
 from wijksim.agents import KINDS, RowAgent, make_views
 from wijksim.building import build_world
@@ -29,6 +26,7 @@ from wijksim.entities.changed_hands import changed_hands
 from wijksim.entities.events import EventLog
 from wijksim.entities.links import Links
 from wijksim.entities.world import Scope, World
+from wijksim.framework import mesa
 from wijksim.observation import Observation
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario
@@ -169,13 +167,13 @@ class WijkModel(mesa.Model):
     # Mesa's own ways of looking
 
     @property
-    def agents(self) -> AgentSet:
+    def agents(self) -> mesa.agent.AgentSet:
         """All agents, as views made for this week."""
         self._refresh_views()
         return self._all_agents
 
     @property
-    def agents_by_type(self) -> Mapping[type[RowAgent], AgentSet]:
+    def agents_by_type(self) -> Mapping[type[RowAgent], mesa.agent.AgentSet]:
         """Agents by class: Resident, Household, Professional, Institution, Wijkteam and so on."""
         self._refresh_views()
         return MappingProxyType(self._agents_by_type)
@@ -186,11 +184,11 @@ class WijkModel(mesa.Model):
         return list(self.agents_by_type)
 
     @property
-    def grid(self) -> OrthogonalMooreGrid:
+    def grid(self) -> mesa.discrete_space.OrthogonalMooreGrid:
         """Mesa's grid of 50 m cells, each holding the agents that stand on it this week."""
         if self._grid_of_week != self.world.week:
             shape = self.world.grid
-            self._grid = OrthogonalMooreGrid(
+            self._grid = mesa.discrete_space.OrthogonalMooreGrid(
                 (shape.width, shape.height), torus=False, random=self.random
             )
             for agent in self.agents:
@@ -211,10 +209,10 @@ class WijkModel(mesa.Model):
             views = make_views(kind, model=self, world=self.world, cache=self._views)
             kept.update((view.unique_id, view) for view in views)
             if views:
-                by_type[kind] = AgentSet(views, random=self.random)
+                by_type[kind] = mesa.agent.AgentSet(views, random=self.random)
         self._views = kept
         self._agents_by_type = by_type
-        self._all_agents = AgentSet(kept.values(), random=self.random)
+        self._all_agents = mesa.agent.AgentSet(kept.values(), random=self.random)
         self._views_of_week = self.world.week
 
     def register_agent(self, agent: Any) -> None:

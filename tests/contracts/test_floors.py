@@ -20,6 +20,7 @@ FLOORS = {
     "schedule": 3,
     "scenario": 3,
     "input_data": 3,
+    "framework": 4,
     "agents": 4,
     "building": 4,
     "checked": 4,

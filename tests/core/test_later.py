@@ -1,0 +1,61 @@
+"""What another library names but does not use is imported when it is used, and not before."""
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from wijksim.core.later import postponed
+
+SLOW = (
+    "import sys\nsys.loads = getattr(sys, 'loads', 0) + 1\ndef twice(x): return 2 * x\nother = 7\n"
+)
+
+
+@pytest.fixture
+def slow(tmp_path, monkeypatch) -> str:
+    """The name of a module that counts how often it is imported."""
+    (tmp_path / "slow_one.py").write_text(SLOW, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "loads", 0, raising=False)
+    monkeypatch.delitem(sys.modules, "slow_one", raising=False)
+    return "slow_one"
+
+
+def test_a_function_that_is_only_named_costs_nothing_until_it_is_called(slow: str) -> None:
+    with postponed(slow, "twice"):
+        from slow_one import twice
+    assert sys.loads == 0 and slow not in sys.modules
+    assert twice(4) == 8 and twice(x=5) == 10 and sys.loads == 1
+
+
+def test_whoever_asks_afterwards_or_for_something_else_gets_the_module_itself(slow: str) -> None:
+    with postponed(slow, "twice"):
+        from slow_one import other
+    assert other == 7 and sys.loads == 1
+    with postponed(slow, "twice"):
+        module = importlib.import_module(slow)
+    assert module.__spec__ is not None and module.twice(1) == 2 and sys.loads == 1
+
+
+def test_what_the_module_does_not_have_cannot_be_imported(slow: str) -> None:
+    with pytest.raises(ImportError, match="nothing"), postponed(slow, "twice"):
+        exec("from slow_one import nothing")
+    assert vars(sys.modules[slow])["other"] == 7
+
+
+def test_the_model_starts_without_the_part_of_scipy_that_only_a_corner_of_mesa_asks_for() -> None:
+    program = """
+import sys
+from wijksim.model import WijkModel
+from wijksim.framework import mesa
+assert "scipy.spatial" not in sys.modules
+from mesa.experimental.continuous_space.continuous_space import cdist
+print(cdist([[0.0, 0.0]], [[3.0, 4.0]])[0, 0])
+import scipy.spatial.distance
+assert scipy.spatial.distance.cdist.__module__ == "scipy.spatial.distance"
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "5.0"
