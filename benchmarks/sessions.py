@@ -1,9 +1,10 @@
 """Many visitors of the dashboard at once, each with runs of their own: how long does a page wait?
 
-Visitors speak the server's own protocol over a socket, without a browser: they open the page, which
-starts a comparison that nobody else asked for, and ask the server for a sign of life while it runs.
-Leaves out: real browsers (tests/browser has them). Run it as
-`python benchmarks/sessions.py --sessions 30`.
+Most speak the server's own protocol over a socket: they open the page, which starts a comparison
+that nobody else asked for, and ask the server for a sign of life while it runs. Some have a real
+browser. How long an answer takes is measured at the visitor and, apart from what the visitor's own
+process needs, at the server. Memory is weighed before they come, while they are there, and five
+seconds after they left. Run it as `python benchmarks/sessions.py` (27 and 3).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 import re
 import signal
 import statistics
@@ -24,12 +26,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import psutil
 import websockets
+from browsers import Looker, look_all
 
 from wijksim.dashboard.shelf import policies_by_place
 
 _EACH = 0.5
 """Seconds between two questions of one visitor."""
+_AFTER = 5.0
+"""Seconds after the last visitor left."""
+_CALM = 0.1
+"""Processors used by a server that has nothing to do, at most."""
 
 
 def questions() -> list[str]:
@@ -109,7 +117,7 @@ async def visit(address: str, visitor: Visitor, *, seconds: float) -> None:
         while time.perf_counter() - began < seconds:
             await asyncio.sleep(_EACH)
             asked = time.perf_counter()
-            await ask({"method": "app-status"}, "app-status")
+            await ask({"method": "app-status", "sent_at": asked}, "app-status")
             visitor.waits.append(time.perf_counter() - asked)
         ears.cancel()
     await asyncio.to_thread(_close, f"{address}/_solara/api/close/{kernel}?session_id={page}")
@@ -146,6 +154,10 @@ class Seen:
     """What a crowd of visitors met with."""
 
     visitors: list[Visitor]
+    lookers: list[Looker]
+    served: list[float]
+    """Waits as the server saw them, in seconds, in order of length."""
+    before_mib: float
     peak_mib: float
     after_mib: float
 
@@ -160,13 +172,18 @@ class Seen:
         return sum(
             any(not visitor.query.endswith(one) for one in visitor.shown)
             for visitor in self.visitors
-        )
+        ) + sum(not one.is_own for one in self.lookers)
 
 
-async def crowd(address: str, process: int, *, sessions: int, seconds: float) -> Seen:
+async def crowd(
+    address: str, process: int, *, sessions: int, browsers: int, seconds: float
+) -> Seen:
     """So many visitors at once, each with a question of their own, for so long."""
-    visitors = [Visitor(query) for query in questions()[:sessions]]
-    peak = 0.0
+    asked = questions()
+    visitors = [Visitor(query) for query in asked[:sessions]]
+    lookers = [Looker(query) for query in asked[sessions : sessions + browsers]]
+    await asyncio.to_thread(until_calm, process)
+    before = peak = resident_mib(process)
 
     async def weigh() -> None:
         nonlocal peak
@@ -175,19 +192,43 @@ async def crowd(address: str, process: int, *, sessions: int, seconds: float) ->
             await asyncio.sleep(2)
 
     scales = asyncio.create_task(weigh())
-    await asyncio.gather(*(visit(address, one, seconds=seconds) for one in visitors))
+    await asyncio.gather(
+        look_all(address, lookers, seconds=seconds),
+        *(visit(address, one, seconds=seconds) for one in visitors),
+    )
     scales.cancel()
-    await asyncio.sleep(5)
-    return Seen(visitors, peak, resident_mib(process))
+    with urlopen(f"{address}/timed", timeout=60) as answer:
+        waits = sorted(json.loads(answer.read()))
+    await asyncio.sleep(_AFTER)
+    return Seen(visitors, lookers, waits, before, peak, resident_mib(process))
+
+
+def until_calm(process: int, *, most: float = 600.0) -> None:
+    """Wait until the server has done what it begins with, or until `most` seconds have passed."""
+    until, calm = time.monotonic() + most, 0
+    while calm < 3 and time.monotonic() < until:
+        used = _processor_seconds(process)
+        time.sleep(1)
+        calm = calm + 1 if _processor_seconds(process) - used < _CALM else 0
+
+
+def _processor_seconds(process: int) -> float:
+    total = 0.0
+    for one in [process, *_children(process)]:
+        try:
+            used = psutil.Process(one).cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += used.user + used.system
+    return total
 
 
 def served(port: int, *, pairs: int, log: Path) -> subprocess.Popen[bytes]:
     """A server of the dashboard on this machine, that answers."""
-    words = ["dashboard", "--port", str(port), "--replicates", str(pairs), "--no-browser"]
+    script = Path(__file__).with_name("timed_server.py")
+    words = [str(script), "--port", str(port), "--pairs", str(pairs)]
     with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "wijksim", *words], stdout=file, stderr=file
-        )
+        process = subprocess.Popen([sys.executable, *words], stdout=file, stderr=file)
     for _ in range(300):
         try:
             with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
@@ -199,14 +240,15 @@ def served(port: int, *, pairs: int, log: Path) -> subprocess.Popen[bytes]:
     raise SystemExit(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-def measure(*, sessions: int, seconds: float, pairs: int, port: int) -> Seen:
+def measure(*, sessions: int, seconds: float, pairs: int, port: int, browsers: int = 0) -> Seen:
     """Start a server, let a crowd come and go, and stop it."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         process = served(port, pairs=pairs, log=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            return asyncio.run(crowd(address, process.pid, sessions=sessions, seconds=seconds))
+            told = {"sessions": sessions, "browsers": browsers, "seconds": seconds}
+            return asyncio.run(crowd(address, process.pid, **told))
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -221,24 +263,32 @@ def measure(*, sessions: int, seconds: float, pairs: int, port: int) -> Seen:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Many visitors of the dashboard at once.")
-    parser.add_argument("--sessions", type=int, default=30)
+    parser.add_argument("--sessions", type=int, default=27)
+    parser.add_argument("--browsers", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=90.0)
     parser.add_argument("--pairs", type=int, default=10)
     parser.add_argument("--port", type=int, default=18765)
-    given = parser.parse_args()
-    seen = measure(
-        sessions=given.sessions, seconds=given.seconds, pairs=given.pairs, port=given.port
-    )
-    waits = [1000 * one for one in seen.waits]
+    seen = measure(**vars(parser.parse_args()))
     opened = sorted(one.opened_in for one in seen.visitors)
-    print(f"{given.sessions} visitors, {given.pairs} pairs of runs each, {given.seconds:.0f} s")
+    print(f"{len(seen.visitors)} visitors and {len(seen.lookers)} browsers")
     print(f"a page is there: median {statistics.median(opened):.2f} s, last {opened[-1]:.2f} s")
+    for place, one in enumerate(seen.lookers, 1):
+        print(
+            f"browser {place}: page {one.opened_in:.2f} s, first answer {one.first_in:.2f} s, "
+            f"mistakes {len(one.mistakes)}"
+        )
+    for where, waits in (("at the visitor", seen.waits), ("at the server", seen.served)):
+        print(
+            f"a sign of life, {where}: median {1000 * statistics.median(waits):.0f} ms (at most "
+            f"150 asked), 19 in 20 within {1000 * waits[int(0.95 * len(waits))]:.0f} ms, "
+            f"{len(waits)} asked"
+        )
     print(
-        f"a sign of life: median {statistics.median(waits):.0f} ms (at most 150 asked), "
-        f"19 in 20 within {waits[int(0.95 * len(waits))]:.0f} ms, {len(waits)} asked"
+        f"memory: {seen.before_mib:.0f} MiB before, {seen.peak_mib:.0f} at most (1,536 asked), "
+        f"{seen.after_mib:.0f} within {_AFTER:.0f} s after"
     )
-    print(f"memory: {seen.peak_mib:.0f} MiB at most (1,536 asked), {seen.after_mib:.0f} after")
     print(f"visitors who were shown another's question: {seen.strangers}")
+    print(f"load of this machine in the last minute: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

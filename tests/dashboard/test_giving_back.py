@@ -7,8 +7,9 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -94,13 +95,17 @@ def test_a_run_that_nobody_waits_for_stops_halfway() -> None:
 
 def test_a_page_that_is_opened_anew_goes_on_with_the_same_run() -> None:
     run = Endless()
-    desk = desk_of(run, grace=1.0)
+    desk = desk_of(run, grace=600.0)
     (question,) = questions(desk, 1)
     assert run.begun.wait(PATIENCE_SECONDS)
     desk.leave(question)
     (again,) = questions(desk, 1)
     assert again is question
-    assert not run.stopped.wait(2.0)
+    desk._abandon(question)  # as when the time is up
+    assert not run.stopped.wait(1.0)
+    desk.leave(question)
+    desk._abandon(question)
+    assert run.stopped.wait(PATIENCE_SECONDS)
     desk.close()
 
 
@@ -144,10 +149,47 @@ def test_closing_a_page_in_mid_run_stops_its_run() -> None:
     desk.close()
 
 
+def test_after_a_mishap_the_page_says_so_and_a_button_tries_again() -> None:
+    fails = threading.Event()
+    fails.set()
+
+    def run(scenarios: Any, *, seed: int) -> Any:
+        if fails.is_set():
+            raise BrokenProcessPool("gone")
+        return planted(scenarios, seed=seed)
+
+    desk = desk_of(run)
+    box, page = solara.render(Answered(View(lang="en"), desk, both()), handle_error=False)
+    until(lambda: "The runs stopped by themselves." in texts(box))
+    fails.clear()
+    (button,) = [one for one in walked(box) if texts(one) == ["Try again"]]
+    button.fire_event("click", {})
+    until(lambda: "The runs stopped by themselves." not in texts(box))
+    page.close()
+    desk.close()
+
+
+def walked(widget: Any) -> Iterator[Any]:
+    yield widget
+    for one in getattr(widget, "children", ()):
+        if not isinstance(one, str):
+            yield from walked(one)
+
+
+def texts(widget: Any) -> list[str]:
+    return [
+        text
+        for one in walked(widget)
+        for text in getattr(one, "children", ())
+        if isinstance(text, str)
+    ]
+
+
 CROWD = """
 import threading
 import time
 import weakref
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from pathlib import Path

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ import pytest
 from fake_runs import planted, scenario
 
 from wijksim.core.errors import WijksimError
-from wijksim.dashboard.work import Desk, Question
+from wijksim.dashboard.work import Desk, Question, fingerprint, question_key
 from wijksim.report.comparison import compare
+from wijksim.scenario.loading import load_scenario
 
 PAIR = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
 LATER = ("carnisse/no-team", "carnisse/mixed")
@@ -65,6 +67,14 @@ def test_two_visitors_with_one_question_share_its_runs() -> None:
     assert second is first and sorted(run.seeds) == [0, 1, 2]
     assert asked(desk).answer is first.answer, "who asks later gets the answer at once"
     desk.close()
+
+
+def test_questions_are_the_same_when_all_that_they_hold_is() -> None:
+    one, again = (load_scenario(PAIR[0]) for _ in range(2))
+    assert one is not again and fingerprint(one) == fingerprint(again)
+    other = replace(one, texts={**one.texts, "name": "another"})
+    assert fingerprint(other) != fingerprint(one)
+    assert question_key([one], 2) != question_key([one], 3)
 
 
 def test_the_answer_grows_with_each_pair() -> None:

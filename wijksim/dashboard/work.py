@@ -15,6 +15,7 @@ import itertools
 import json
 import logging
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -34,13 +35,15 @@ from wijksim.dashboard.answering import (
 )
 from wijksim.dashboard.errands import Errand, Errands
 from wijksim.dashboard.memory import give_back_soon
+from wijksim.dashboard.news import News
 from wijksim.dashboard.seats import MakePool, Seat, StoppedError, Task, week_done
 from wijksim.report.comparison import Comparison
 from wijksim.results import run_branches
 from wijksim.scenario.settled import Scenario
 
-KEPT: Final = 8
-"""So many answers are kept for whoever asks the same later; some 7 MB each, with ten pairs."""
+KEPT: Final = 4
+"""So many answers that nobody looks at are kept for whoever asks the same later; some 6 MB each,
+with ten pairs."""
 GRACE_SECONDS: Final = 2.0
 """So long work goes on that nobody follows: a page that is opened anew asks the same again
 (assumption: opening a page takes about one)."""
@@ -73,11 +76,17 @@ class Question:
     runs_done: int = 0
     parts: dict[Seat, Part] = field(default_factory=dict, repr=False)
     """What is being worked on now."""
+    news: News = field(default_factory=News, repr=False)
+    """Told when there is more of an answer, or a mistake."""
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing more will come."""
         return bool(self.mistake) or self.done >= self.pairs
+
+    def has_more_than(self, done: int) -> bool:
+        """Whether there is news for who has seen so many pairs."""
+        return self.is_settled or self.done > done
 
     @property
     def waits(self) -> bool:
@@ -238,6 +247,7 @@ class Desk:
             self._keep(question, part, found)
         if question.mistake:
             self._let_go(question)
+            question.news.tell()
 
     def _let_go(self, question: Question) -> None:
         question.figures.clear()
@@ -268,12 +278,14 @@ class Desk:
         except Exception as fault:
             question.mistake = str(fault) or type(fault).__name__
             logging.getLogger(__name__).exception("an answer failed")
+            question.news.tell()
             return
         with self._lock:
             question.answer, question.done = answer, len(pairs)
             if question.is_settled:
                 question.figures.clear()
                 give_back_soon()
+        question.news.tell()
 
     def _forget_the_oldest(self) -> None:
         idle = [one for one in self._questions.values() if one.is_settled and one.followers <= 0]
@@ -283,6 +295,25 @@ class Desk:
 
 def question_key(scenarios: Sequence[Scenario], pairs: int) -> str:
     """A fingerprint of all that an answer depends on, texts included."""
-    told = [asdict(one) for one in scenarios]
-    text = json.dumps([told, pairs], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    told = [*map(fingerprint, scenarios), pairs]
+    return hashlib.sha256(json.dumps(told).encode("utf-8")).hexdigest()
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """The same for scenarios that hold the same; made once for each, for it takes a moment."""
+    of, known = _fingerprints.get(id(scenario), (None, ""))
+    if of is not None and of() is scenario:
+        return known
+    text = json.dumps(asdict(scenario), sort_keys=True, default=str)
+    made = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    forget = partial(_forget, id(scenario))
+    _fingerprints[id(scenario)] = (weakref.ref(scenario, forget), made)
+    return made
+
+
+def _forget(number: int, gone: weakref.ref[Scenario]) -> None:
+    if _fingerprints.get(number, (None, ""))[0] is gone:
+        del _fingerprints[number]
+
+
+_fingerprints: Final[dict[int, tuple[weakref.ref[Scenario], str]]] = {}

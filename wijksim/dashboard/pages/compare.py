@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import reacton.ipyvuetify as v
@@ -25,10 +26,7 @@ from wijksim.report.comparison import Comparison
 from wijksim.report.pdf import pdf
 from wijksim.scenario.settled import Scenario
 
-LOOK_SECONDS: Final = 0.1
-"""So often a page looks whether there is a new answer: what a person does not notice (assumption).
-A look is a comparison of two numbers."""
-PROGRESS_SECONDS: Final = 0.5
+PROGRESS_SECONDS: Final = 1.0
 """So often the bar moves; each move is sent to the browser."""
 WEIGHTS: Final = "gewicht"
 _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
@@ -122,7 +120,7 @@ def Answered(
     async def watch() -> None:
         while follows and not question.is_settled:
             see((question.done, question.key))
-            await asyncio.sleep(LOOK_SECONDS)
+            await question.news.until(partial(question.has_more_than, question.done))
         see((question.done, question.key + question.mistake))
 
     solara.lab.use_task(watch, dependencies=[id(asked), follows])
