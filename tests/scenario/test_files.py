@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wijksim.core.errors import WijksimError
-from wijksim.scenario.files import MAX_BYTES, Node, parse, read_file
+from wijksim.scenario.files import MAX_BYTES, parse, read_file
+from wijksim.scenario.nodes import Node
 
 
 def read(text: str) -> object:

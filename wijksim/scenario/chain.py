@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from wijksim.core.errors import Where, WijksimError
 from wijksim.scenario.checking import fill
-from wijksim.scenario.files import Node, parse, read_bytes
+from wijksim.scenario.files import parse, read_bytes
+from wijksim.scenario.nodes import Node
 from wijksim.scenario.schema import Policy, ScenarioFile, Written
 from wijksim.scenario.shipped import Source, find
 

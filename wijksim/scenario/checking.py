@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wijksim.core.errors import Where, WijksimError, did_you_mean
-from wijksim.scenario.files import Node
 from wijksim.scenario.levers import BY_NAME, Lever
+from wijksim.scenario.nodes import Node
 from wijksim.scenario.schema import VERSION, Form
 
 Filled = TypeVar("Filled", bound=Form)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,43 +32,15 @@ from ruamel.yaml.events import (
 )
 
 from wijksim.core.errors import Where, WijksimError
-from wijksim.scenario.scalars import Scalar, plain_value
+from wijksim.scenario.nodes import Node
+from wijksim.scenario.parsed import keep, kept
+from wijksim.scenario.scalars import plain_value
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 16
 MAX_VALUES: Final = 50_000
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Node:
-    """One value of a file with the spot where it stands. `held` holds nodes when it is a group."""
-
-    held: Scalar | dict[str, Node] | list[Node]
-    where: Where
-
-    def plain(self) -> Any:
-        """The value without spots: dicts, lists and single values."""
-        if isinstance(self.held, dict):
-            return {key: node.plain() for key, node in self.held.items()}
-        if isinstance(self.held, list):
-            return [node.plain() for node in self.held]
-        return self.held
-
-    def spot(self, *steps: str | int) -> Where:
-        """Where the value under these keys stands, or the nearest group around it."""
-        node, path = self, []
-        for step in steps:
-            inside = node.held
-            if isinstance(inside, dict) and step in inside:
-                node = inside[str(step)]
-            elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
-                node = inside[step]
-            else:
-                break
-            path.append(str(step))
-        return Where(node.where.file, node.where.line, ".".join(path))
 
 
 def read_file(*, path: Path, label: str) -> Node:
@@ -113,8 +84,11 @@ def parse(*, data: bytes, label: str) -> Node:
             where=Where(label, line),
             do="save it as plain text with the encoding UTF-8",
         ) from reason
+    known = kept(data=data, label=label)
+    if known is not None:
+        return known
     try:
-        return _Reader(label).tree(YAML(typ="safe", pure=True).parse(text))
+        found = _Reader(label).tree(YAML(typ="safe", pure=True).parse(text))
     except YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
         at = mark.line + 1 if mark is not None else None
@@ -128,6 +102,8 @@ def parse(*, data: bytes, label: str) -> Node:
         raise WijksimError(
             "the file is not valid YAML", where=Where(label), do="compare it with a shipped file"
         ) from reason
+    keep(found, data=data, label=label)
+    return found
 
 
 class _Reader:

@@ -12,8 +12,9 @@ from wijksim.entities.agenda import LeverValue
 from wijksim.scenario.agenda import dated_events
 from wijksim.scenario.chain import chain_of, policy_chain
 from wijksim.scenario.checking import fill, lever_value
-from wijksim.scenario.files import Node, read_file
+from wijksim.scenario.files import read_file
 from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.nodes import Node
 from wijksim.scenario.parameter_files import LEVER_FILE, check_plausible, read_levers, read_settings
 from wijksim.scenario.place_types import types_of
 from wijksim.scenario.profile import settle_profile

@@ -19,8 +19,9 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.errors import Where, WijksimError
 from wijksim.outcomes.base import Outcome
 from wijksim.scenario.checking import fill, word_among
-from wijksim.scenario.files import MAX_BYTES, Node, parse, read_bytes
+from wijksim.scenario.files import MAX_BYTES, parse, read_bytes
 from wijksim.scenario.loading import load_scenario
+from wijksim.scenario.nodes import Node
 from wijksim.scenario.settled import Declarations, Scenario
 from wijksim.scenario.shipped import Source, find
 from wijksim.sweep.designs import Design

@@ -17,8 +17,8 @@ from wijksim.core.errors import Where, WijksimError, did_you_mean
 from wijksim.core.parameters import Parameter, Setting
 from wijksim.entities.agenda import LeverValue
 from wijksim.scenario.checking import lever_value, word_among
-from wijksim.scenario.files import Node
 from wijksim.scenario.levers import BY_NAME
+from wijksim.scenario.nodes import Node
 from wijksim.sweep.form import FactorForm
 
 POLICY: Final = "policy"

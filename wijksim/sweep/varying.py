@@ -17,7 +17,7 @@ import pandas as pd
 from wijksim.core.errors import Where, WijksimError
 from wijksim.entities.agenda import LeverValue
 from wijksim.scenario.checking import word_among
-from wijksim.scenario.files import Node
+from wijksim.scenario.nodes import Node
 from wijksim.scenario.settled import Declarations, Scenario
 from wijksim.sweep.designs import (
     MORRIS_LEVELS,
