@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import os
 import socket
+import sys
 import webbrowser
 from collections.abc import Sequence
 from enum import StrEnum
@@ -23,6 +24,9 @@ from wijksim.dashboard.sweeps import SWEEPS_SETTING
 
 PAIRS_SETTING: Final = "WIJKSIM_DASHBOARD_PAIRS"
 """Through the environment, because the server imports the app by its name."""
+TURN_SECONDS: Final = 0.001
+"""So long one visitor's page is made before another thread may go on; Python's own is 0.005, and an
+answer passes through several threads."""
 SETTINGS: Final = {
     "SOLARA_APP": "wijksim.dashboard.app",
     "SOLARA_MODE": "production",
@@ -108,6 +112,7 @@ def serve(
         opener.daemon = True
         opener.start()
     be_thrifty()
+    sys.setswitchinterval(TURN_SECONDS)
     app = importlib.import_module(SETTINGS["SOLARA_APP"])
     server = importlib.import_module("uvicorn")
     gc.freeze()

@@ -9,6 +9,7 @@ Leaves out: who is next; see `wijksim.dashboard.work`.
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -23,6 +24,9 @@ from typing import Any, Final
 from wijksim.dashboard.memory import give_back
 from wijksim.experiment.engine import settle_in
 
+POLITE: Final = 5
+"""How much later than the server a run gets a processor that both want: about a third of its share
+(assumption: enough to be felt, and an idle machine does not notice)."""
 MakePool = Callable[[], Executor]
 Task = Callable[[], Any]
 
@@ -122,8 +126,10 @@ class Seat:
 
 
 def _sit_down(sign: Sign) -> None:
-    """In a new process."""
+    """In a new process: whoever looks goes before what is being computed."""
     settle_in()
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     _here.sign = sign
 
 
