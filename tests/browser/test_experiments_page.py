@@ -1,11 +1,13 @@
 """A sweep is browsed: chosen, read, narrowed to one outcome, shared and taken along."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accessibility import violations
+from accessibility import cut_off, open_up, violations
 from conftest import serving
+from keys import faults_of_focus
 from playwright.sync_api import Browser, Page, expect
 from swept import swept_folder
 
@@ -30,6 +32,8 @@ def swept(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     top = tmp_path_factory.mktemp("results")
     for name, method, samples in (("turning", "lhs", 100), ("steps", "morris", 20)):
         swept_folder(top, VARIED.format(method=method, samples=samples), name=name)
+    shutil.copytree(top / "steps", top / "empty")
+    shutil.rmtree(top / "empty/runs")
     with serving(tmp_path_factory.mktemp("server"), "--sweep", str(top)) as address:
         yield address
 
@@ -116,6 +120,29 @@ def test_without_a_sweep_the_page_says_which_command_makes_one(
     first = looked.locator("main pre").first
     expect(first).to_have_text("wijksim sweep first-look --out results/first-look")
     assert violations(looked, axe) == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("nl", "niet te lezen"), ("en", "cannot be read")])
+def test_a_sweep_without_runs_and_one_that_is_not_here_are_told_without_a_barrier(
+    looked: Page, swept: str, axe: str, lang: str, told: str
+) -> None:
+    looked.goto(f"{swept}/experiments?lang={lang}&reeks=empty")
+    expect(looked.get_by_role("alert")).to_contain_text(told, timeout=ANALYSIS_MILLISECONDS)
+    assert violations(looked, axe) == []
+    opened(looked, f"{swept}/experiments?lang={lang}&reeks=nowhere")
+    expect(looked.locator("main > div > .caution, main .caution").first).to_be_visible()
+    open_up(looked)
+    looked.emulate_media(color_scheme="dark")
+    assert violations(looked, axe) == []
+
+
+def test_at_four_times_its_size_a_sweep_scrolls_one_way(looked: Page, swept: str) -> None:
+    opened(looked, f"{swept}/experiments?lang=nl&reeks=turning")
+    looked.set_viewport_size({"width": 320, "height": 256})
+    open_up(looked)
+    looked.wait_for_function("document.documentElement.scrollWidth <= 320")
+    assert cut_off(looked) == []
+    assert faults_of_focus(looked, stops=40) == []
 
 
 def test_no_path_of_the_server_is_shown_or_asked_for(

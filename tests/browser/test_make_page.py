@@ -2,6 +2,7 @@
 
 import pytest
 from accessibility import violations
+from keys import go_to
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -34,6 +35,25 @@ def test_a_file_is_brought_and_never_read_as_html(page: Page, server: str, axe: 
     )
     expect(page.get_by_role("alert")).to_contain_text("nowhere")
     assert page.locator("#evil").count() == 0
+    assert violations(page, axe) == []
+
+
+def test_a_file_is_brought_by_keyboard_and_one_that_is_too_large_is_refused(
+    page: Page, server: str, axe: str
+) -> None:
+    page.goto(f"{server}/make?lang=en")
+    chosen = page.get_by_label("Or bring a file (YAML)")
+    go_to(page, chosen)
+    with page.expect_file_chooser() as coming:
+        page.keyboard.press("Enter")
+    good = b"schema: 1\ntitle: {nl: Van mij, en: Mine}\nextends: carnisse/mixed\n"
+    coming.value.set_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": good})
+    expect(page.get_by_role("button", name="Back to the form")).to_be_visible()
+    expect(page.get_by_role("region", name="The file")).to_contain_text("carnisse/mixed")
+    large = {"name": "b.yaml", "mimeType": "text/yaml", "buffer": b"#" * 100_001}
+    chosen.set_input_files(large)
+    expect(page.get_by_role("alert")).to_have_text("This file is too large.")
+    assert violations(page, axe) == []
 
 
 def test_the_form_fits_a_phone(page: Page, server: str) -> None:
