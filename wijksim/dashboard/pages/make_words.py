@@ -55,7 +55,10 @@ def told_lever(
     parts = [say(UNITS[lever.unit])] if lever.unit in UNITS else []
     if not lever.choices:
         ends = (value_words(lever, one, say, lang) for one in lever.bounds)
-        parts += ["–".join(ends), say("on that day {value}").format(value=held)]
+        parts += [
+            "–".join(ends),
+            say("on that day {value}").format(value=held).replace(" ", "\N{NO-BREAK SPACE}"),
+        ]
     changes = [
         say("{value} from {day} on").format(
             value=value_words(lever, value, say, lang), day=day_words(day, lang)
