@@ -194,7 +194,7 @@ def test_few_pairs_are_called_a_weak_basis_and_nothing_is_then_clear() -> None:
         [scenario(TOP), scenario(BOTTOM)], runner=planted, catalogue=CATALOGUE, replicates=6
     )
     few = words(page(compared, lang="en", command="x"))
-    assert "A weak basis: 6 pairs" in few and "Clearly" not in few
+    assert "A weak basis: the number of pairs of runs is only 6." in few and "Clearly" not in few
     assert "all 6" in few and "100%" not in few
     assert "weak basis" not in words(made()) and "Clearly" in words(made())
 

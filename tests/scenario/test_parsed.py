@@ -23,7 +23,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-def read(data: bytes, label: str = "my.yaml") -> Node:
+def read(data: bytes, label: str = "scenarios/my.yaml") -> Node:
     files.parse.cache_clear()
     return files.parse(data=data, label=label)
 
@@ -34,27 +34,29 @@ def without_parser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_kept_is_what_was_read_to_the_last_digit_and_line(monkeypatch) -> None:
     shipped = sorted(shipped_folder().rglob("*.yaml"))
-    texts = {"my.yaml": TEXT} | {str(one): one.read_bytes() for one in shipped[:40]}
+    texts = {"scenarios/my.yaml": TEXT} | {
+        f"scenarios{one}": one.read_bytes() for one in shipped[:40]
+    }
     first = {label: read(data, label) for label, data in texts.items()}
     without_parser(monkeypatch)
     again = {
         label: read(data, label) for label, data in texts.items() if len(data) >= parsed.KEPT_FROM
     }
     assert len(again) > 20 and all(again[one] == first[one] for one in again)
-    assert repr(again["my.yaml"]) == repr(first["my.yaml"])
+    assert repr(again["scenarios/my.yaml"]) == repr(first["scenarios/my.yaml"])
 
 
 def test_another_byte_or_another_name_is_read_anew() -> None:
     assert read(TEXT).plain()["a"] == 0.75
     assert read(TEXT.replace(b"75%", b"76%")).plain()["a"] == 0.76
-    assert read(TEXT, "other.yaml").spot("a").file == "other.yaml"
+    assert read(TEXT, "scenarios/other.yaml").spot("a").file == "scenarios/other.yaml"
 
 
 def test_it_is_read_anew_when_the_code_that_reads_has_changed(monkeypatch) -> None:
     read(TEXT)
-    assert parsed.kept(data=TEXT, label="my.yaml") is not None
+    assert parsed.kept(data=TEXT, label="scenarios/my.yaml") is not None
     monkeypatch.setattr(parsed, "_code", lambda: b"other")
-    assert parsed.kept(data=TEXT, label="my.yaml") is None
+    assert parsed.kept(data=TEXT, label="scenarios/my.yaml") is None
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"of": 1}', b"\xff", b'{"tree": []}'])
@@ -71,6 +73,12 @@ def test_a_refused_file_and_a_short_one_are_not_kept(own_folder: Path) -> None:
     with pytest.raises(WijksimError, match="stands here twice"):
         read(LONG + b"a: 1\na: 2\n")
     read(b"a: 1\n")
+    assert not own_folder.exists()
+
+
+def test_files_of_users_are_not_kept_so_that_uploads_fill_no_disk(own_folder: Path) -> None:
+    for name in ("mine.yaml", "/tmp/some/where/mine.yaml"):
+        assert read(TEXT, name).plain()["a"] == 0.75
     assert not own_folder.exists()
 
 

@@ -62,7 +62,7 @@ EN: Final[Mapping[str, str]] = {
     "less_equal": "The burden is spread less evenly over rich and poor.",
     "by_distance": "The difference is in the distance from zero; at zero the burden is equal.",
     "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
-    "stop_asked": "{pairs} pairs of runs, as asked.",
+    "stop_asked": "Number of pairs of runs, as asked: {pairs}.",
     "stop_narrow": "Pairs of runs were added until all five key outcomes were known more exactly "
     "than the difference that matters. That took {pairs} pairs.",
     "stop_limit": "After {pairs} pairs, the most that is run, these were still not known exactly "
@@ -81,8 +81,8 @@ EN: Final[Mapping[str, str]] = {
     "pairs_all": "all {pairs}",
     "pairs_none": "none of {pairs}",
     "pairs_some": "{count} of {pairs}",
-    "weak_basis": "A weak basis: {pairs} pairs of runs. Take this as a first impression. With so "
-    "few pairs nothing is called clear, and a difference can come from chance in the model. "
+    "weak_basis": "A weak basis: the number of pairs of runs is only {pairs}. Take this as a first "
+    "impression. With so few pairs nothing is called clear, and a difference can come from chance in the model. "
     "Compare at least {least} pairs before you use a figure.",
     "weak_one": "A weak basis: one pair of runs. What differs here can be chance. Compare at least "
     "{least} pairs before you use a figure.",

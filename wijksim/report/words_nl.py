@@ -63,7 +63,7 @@ NL: Final[Mapping[str, str]] = {
     "by_distance": "We vergelijken de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
     "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
     "die ze nodig hebben.",
-    "stop_asked": "{pairs} paren doorgerekend, zoals gevraagd.",
+    "stop_asked": "Aantal paren doorgerekend, zoals gevraagd: {pairs}.",
     "stop_narrow": "Het programma rekende door tot alle vijf hoofduitkomsten precies genoeg bekend "
     "waren. Daar waren {pairs} paren voor nodig.",
     "stop_limit": "Na {pairs} paren stopt het programma. Nog niet precies genoeg bekend: {names}.",
@@ -81,8 +81,8 @@ NL: Final[Mapping[str, str]] = {
     "pairs_all": "alle {pairs}",
     "pairs_none": "geen van de {pairs}",
     "pairs_some": "{count} van de {pairs}",
-    "weak_basis": "Let op: er zijn maar {pairs} paren doorgerekend. Dit is een eerste indruk. Een "
-    "verschil kan toeval zijn in het model. Daarom zeggen we nog nergens 'duidelijk beter' of "
+    "weak_basis": "Let op: het aantal doorgerekende paren is maar {pairs}. Dit is een eerste "
+    "indruk. Een verschil kan toeval zijn in het model. Daarom zeggen we nog nergens 'duidelijk beter' of "
     "'duidelijk slechter'. Reken minstens {least} paren door voordat u een getal gebruikt.",
     "weak_one": "Let op: er is maar één paar doorgerekend. Een verschil kan toeval zijn. Reken "
     "minstens {least} paren door voordat u een getal gebruikt.",

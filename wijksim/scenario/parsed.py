@@ -6,7 +6,7 @@ compiled code, as JSON: data alone, nothing that could be carried out. It is use
 bytes that it was made from, read by the very code that made it; whatever does not fit is read
 again, and a file that was refused is never kept. Where nothing can be written nothing is kept.
 
-Leaves out: short files, which are read as fast as they are looked up.
+Leaves out: short files, which are read as fast as they are looked up, and files of users.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from wijksim.scenario.nodes import Node
 
 KEPT_FROM: Final = 1024
 """Bytes from which a file is kept (assumption: a shorter one is read in some milliseconds)."""
+SHIPPED: Final = "scenarios/"
+"""How labels of shipped files begin. Files of users and uploads have any number of names."""
 READERS: Final = ("files.py", "nodes.py", "parsed.py", "scalars.py")
 _GROUP, _LIST, _DATE, _VALUE = range(4)
 
@@ -41,7 +43,7 @@ def folder() -> Path:
 
 def kept(*, data: bytes, label: str) -> Node | None:
     """The tree of these bytes, when it was kept before."""
-    if len(data) < KEPT_FROM:
+    if not _worth_keeping(data, label):
         return None
     try:
         told = json.loads(_place(label).read_bytes())
@@ -52,7 +54,7 @@ def kept(*, data: bytes, label: str) -> Node | None:
 
 def keep(tree: Node, *, data: bytes, label: str) -> None:
     """Keep the tree of these bytes, in the place of what was kept of this label before."""
-    if len(data) < KEPT_FROM:
+    if not _worth_keeping(data, label):
         return
     told = json.dumps({"of": _mark(data, label), "tree": _packed(tree)}, separators=(",", ":"))
     place = _place(label)
@@ -64,6 +66,10 @@ def keep(tree: Node, *, data: bytes, label: str) -> None:
             os.replace(half, place)
         finally:
             half.unlink(missing_ok=True)
+
+
+def _worth_keeping(data: bytes, label: str) -> bool:
+    return len(data) >= KEPT_FROM and label.startswith(SHIPPED)
 
 
 def _place(label: str) -> Path:
