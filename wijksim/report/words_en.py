@@ -82,8 +82,8 @@ EN: Final[Mapping[str, str]] = {
     "pairs_none": "none of {pairs}",
     "pairs_some": "{count} of {pairs}",
     "weak_basis": "A weak basis: the number of pairs of runs is only {pairs}. Take this as a first "
-    "impression. With so few pairs nothing is called clear, and a difference can come from chance in the model. "
-    "Compare at least {least} pairs before you use a figure.",
+    "impression. With so few pairs nothing is called clear, and a difference can come "
+    "from chance in the model. Compare at least {least} pairs before you use a figure.",
     "weak_one": "A weak basis: one pair of runs. What differs here can be chance. Compare at least "
     "{least} pairs before you use a figure.",
     "col_matters": "Matters from",

@@ -82,8 +82,9 @@ NL: Final[Mapping[str, str]] = {
     "pairs_none": "geen van de {pairs}",
     "pairs_some": "{count} van de {pairs}",
     "weak_basis": "Let op: het aantal doorgerekende paren is maar {pairs}. Dit is een eerste "
-    "indruk. Een verschil kan toeval zijn in het model. Daarom zeggen we nog nergens 'duidelijk beter' of "
-    "'duidelijk slechter'. Reken minstens {least} paren door voordat u een getal gebruikt.",
+    "indruk. Een verschil kan toeval zijn in het model. Daarom zeggen we nog nergens 'duidelijk "
+    "beter' of 'duidelijk slechter'. Reken minstens {least} paren door voordat u een getal "
+    "gebruikt.",
     "weak_one": "Let op: er is maar één paar doorgerekend. Een verschil kan toeval zijn. Reken "
     "minstens {least} paren door voordat u een getal gebruikt.",
     "col_matters": "Doet ertoe vanaf",
