@@ -142,7 +142,7 @@ def test_of_a_crowd_that_left_only_a_few_answers_are_kept() -> None:
 def test_closing_a_page_in_mid_run_stops_its_run() -> None:
     run = Endless()
     desk = desk_of(run)
-    _, page = solara.render(Answered(View(), desk, both()), handle_error=False)
+    _, page = solara.render(Answered(View(), lambda _: None, desk, both()), handle_error=False)
     assert run.begun.wait(PATIENCE_SECONDS)
     page.close()
     assert run.stopped.wait(PATIENCE_SECONDS)
@@ -159,7 +159,9 @@ def test_after_a_mishap_the_page_says_so_and_a_button_tries_again() -> None:
         return planted(scenarios, seed=seed)
 
     desk = desk_of(run)
-    box, page = solara.render(Answered(View(lang="en"), desk, both()), handle_error=False)
+    box, page = solara.render(
+        Answered(View(lang="en"), lambda _: None, desk, both()), handle_error=False
+    )
     until(lambda: "The runs stopped by themselves." in texts(box))
     fails.clear()
     (button,) = [one for one in walked(box) if texts(one) == ["Try again"]]
