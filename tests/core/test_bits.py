@@ -15,6 +15,7 @@ def test_a_set_has_as_many_members_as_its_word_has_ones(word: int) -> None:
     assert count_ones(np.uint64(word)) == word.bit_count()
 
 
+@settings(deadline=None)
 @given(WORDS.filter(bool))
 def test_the_first_member_is_the_lowest_one(word: int) -> None:
     assert lowest_one(np.uint64(word)) == (word & -word).bit_length() - 1
