@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from timed_server import Timed
@@ -25,7 +26,8 @@ def waits(messages: list[dict[str, Any]], *, kind: str = "websocket") -> list[fl
         return None
 
     timed = Timed(app)
-    asyncio.run(timed({"type": kind, "path": "/"}, received, sent))
+    with ThreadPoolExecutor(1) as server:  # browser tests leave a loop running in this thread
+        server.submit(asyncio.run, timed({"type": kind, "path": "/"}, received, sent)).result()
     return timed.waits
 
 
