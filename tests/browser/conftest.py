@@ -17,21 +17,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from browsers import QUIET
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from wijksim.dashboard import vendored
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = vendored.Package("axe-core", "4.10.3", ("axe.min.js", "LICENSE"))
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 START_SECONDS = 60
 
 

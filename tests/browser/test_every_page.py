@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 RUN_MILLISECONDS, PAGE_MILLISECONDS = 400_000, 60_000
 STOPS = 36
 """So many stops of the Tab key are looked at: all controls of a page but its last figures."""
-LANGUAGES = ("nl", pytest.param("en", marks=pytest.mark.slow))
+LANGUAGES = ("nl", "en")
 
 
 def choose(page: Page, role: str, name: str, *keys: str) -> None:
