@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help compare dashboard assets offline-kit test test-all lint format bench bench-check clean
+.PHONY: help compare dashboard assets offline-kit test test-all ready-to-test compiled lint format bench bench-check clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | \
@@ -35,11 +35,19 @@ offline-kit: assets ## Make one archive that installs without the internet, on m
 	@echo "The kit: build/wijksim-offline-kit.tar.gz. Unpack it, and in a virtual environment:"
 	@echo "pip install --no-index --find-links offline-kit 'wijksim[dashboard]'"
 
-test: lint ## Check style and types, and run the tests (without the slow ones)
+test: ready-to-test ## Check style and types, and run the tests (without the slow ones)
 	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup -m "not slow"
 
-test-all: lint ## Check style and types, and run every test
+test-all: ready-to-test ## Check style and types, and run every test
 	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup
+
+# The model is compiled once, for all tests, while style and types are checked beside it.
+ready-to-test: $(READY)
+	@$(MAKE) --no-print-directory -j2 lint compiled
+
+compiled: $(READY)
+	@$(BIN)/wijksim run carnisse/top-down-rollout --until 2013-03-31 --events \
+		--out build/first-run --force >/dev/null
 
 lint: $(READY) ## Check style and types only
 	$(BIN)/ruff check .

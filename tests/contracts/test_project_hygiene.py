@@ -9,6 +9,8 @@ import sys
 import tokenize
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Spelled in pieces, so that this file does not contain what it looks for.
@@ -163,3 +165,10 @@ def test_every_wijksim_command_in_the_readme_is_real() -> None:
         assert re.search(rf"\b{command}\b", overview), f"wijksim has no command {command}"
         text = cli_help(command)
         assert [option for option in sorted(options) if option not in text] == []
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_that_share_a_server_are_kept_in_one_process(request: pytest.FixtureRequest) -> None:
+    """Else each process starts a server and lives its runs again: a version of pytest did that."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@together"), "run pytest with --dist loadgroup"
