@@ -198,7 +198,7 @@ def _inner(holder: Any, step: str) -> Any:
 
 
 def _write(handle: Any, arrays: dict[str, np.ndarray[Any, Any]], meta: dict[str, Any]) -> None:
-    with zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(handle, "w") as archive:
         _member(archive, "meta.json", json.dumps(meta).encode("utf-8"))
         for place, array in arrays.items():
             buffer = io.BytesIO()
@@ -207,7 +207,8 @@ def _write(handle: Any, arrays: dict[str, np.ndarray[Any, Any]], meta: dict[str,
 
 
 def _member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content)
+    told = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    archive.writestr(told, content, compress_type=zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
+from wijksim.core.calendar import week_number
 from wijksim.entities.links import Links, Trajectory
 from wijksim.model import WijkModel
 from wijksim.scenario.settled import Scenario, first_difference
@@ -50,13 +51,31 @@ def run_scenario(
     return finish(model, until_week=until_week, progress=progress)
 
 
+class Begin(Protocol):
+    """Where a run begins: a model of a scenario that stands at `until` or before."""
+
+    def __call__(self, scenario: Scenario, *, seed: int, until: int | None) -> WijkModel:
+        """The model; `until` is an absolute week, None when any will do."""
+        ...
+
+
+def at_the_start(scenario: Scenario, *, seed: int, until: int | None) -> WijkModel:
+    """A model that has lived its warm-up, and no more."""
+    return WijkModel(scenario, seed=seed, collect=False)
+
+
 def run_branches(
-    scenarios: Sequence[Scenario], *, seed: int = 0, lived: Callable[[], None] | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    seed: int = 0,
+    lived: Callable[[], None] | None = None,
+    begin: Begin = at_the_start,
 ) -> list[RunResult]:
     """Run scenarios with the same luck; as long as they share their past, it is lived once.
 
     Gives the same as running each by itself, to the last bit. `lived` is called after each week
-    that is observed; what it raises ends the runs.
+    that is observed; what it raises ends the runs. `begin` may give a model with a past that was
+    lived before.
     """
     tell = lived or _say_nothing
 
@@ -67,7 +86,9 @@ def run_branches(
         return []
     trunk = scenarios[0]
     parting = [first_difference(trunk, other) for other in scenarios[1:]]
-    model = WijkModel(trunk, seed=seed, collect=False)
+    observed = week_number(trunk.start)
+    apart = (week for week in parting if week is not None and week >= observed)
+    model = begin(trunk, seed=seed, until=min(apart, default=None))
     results: dict[int, RunResult] = {}
     order = sorted(range(1, len(scenarios)), key=lambda i: parting[i - 1] or 0)
     for index in order:
@@ -75,7 +96,8 @@ def run_branches(
         if week is None:
             continue
         if week < model.world.week:
-            results[index] = run_scenario(scenarios[index], seed=seed, progress=each_week)
+            alone = begin(scenarios[index], seed=seed, until=None)
+            results[index] = finish(alone, progress=each_week)
             continue
         while model.running and model.world.week < week:
             model.step()

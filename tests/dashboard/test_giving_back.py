@@ -21,8 +21,9 @@ from fake_runs import planted, scenario
 from wijksim.dashboard.address import View
 from wijksim.dashboard.memory import Soon
 from wijksim.dashboard.pages.compare import Answered
+from wijksim.dashboard.questions import Question
 from wijksim.dashboard.seats import StoppedError, week_done
-from wijksim.dashboard.work import KEPT, Desk, Question
+from wijksim.dashboard.work import KEPT, Desk
 from wijksim.scenario.settled import Scenario
 
 POLICIES = ("top-down-rollout", "bottom-up-self-organisation")

@@ -17,7 +17,8 @@ import pytest
 from fake_runs import planted, scenario
 
 from wijksim.core.errors import WijksimError
-from wijksim.dashboard.work import Desk, Question, fingerprint, question_key
+from wijksim.dashboard.questions import Question, fingerprint, question_key
+from wijksim.dashboard.work import Desk
 from wijksim.report.comparison import compare
 from wijksim.scenario.loading import load_scenario
 

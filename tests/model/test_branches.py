@@ -42,6 +42,17 @@ def test_a_checkpoint_goes_on_as_if_the_run_had_not_stopped(tmp_path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["half.wijk"]
 
 
+def test_a_checkpoint_is_far_smaller_than_the_columns_that_it_holds(tmp_path) -> None:
+    model = WijkModel(short("no-team"), seed=3, collect=False, warm_up=False)
+    save_checkpoint(model, tmp_path / "small.wijk")
+    columns = sum(
+        table.array(column.name).nbytes
+        for table in model.world.tables.values()
+        for column in table.schema.columns
+    )
+    assert (tmp_path / "small.wijk").stat().st_size < columns / 2
+
+
 def test_a_checkpoint_of_another_past_is_refused(tmp_path) -> None:
     model = WijkModel(short("no-team"), seed=3, collect=False)
     save_checkpoint(model, tmp_path / "start.wijk")

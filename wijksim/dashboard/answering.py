@@ -56,14 +56,14 @@ def answer_of(
     return Comparison(**{one.name: getattr(found, one.name) for one in fields(found)})
 
 
-def dealt(scenarios: Sequence[Scenario], hands: int) -> list[tuple[int, ...]]:
+def dealt(places: Sequence[int], hands: int) -> list[tuple[int, ...]]:
     """The places of scenarios, dealt over so many hands as evenly as can be, none empty.
 
-    >>> dealt("abc", 2), dealt("ab", 4)
-    ([(0, 2), (1,)], [(0,), (1,)])
+    >>> dealt([0, 1, 2], 2), dealt([1, 3], 4), dealt([], 2)
+    ([(0, 2), (1,)], [(1,), (3,)], [])
     """
-    hands = max(1, min(hands, len(scenarios)))
-    return [tuple(range(first, len(scenarios), hands)) for first in range(hands)]
+    hands = min(hands, len(places))
+    return [tuple(places[first::hands]) for first in range(hands)]
 
 
 def weeks_to_live(scenarios: Sequence[Scenario]) -> int:

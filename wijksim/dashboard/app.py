@@ -22,9 +22,10 @@ from wijksim.dashboard.pages.life_lines import LifeLines
 from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pages.method import Method
 from wijksim.dashboard.pages.neighbourhood import Neighbourhood
-from wijksim.dashboard.shelf import place_title, policies_by_place, scenario
+from wijksim.dashboard.questions import fingerprint
+from wijksim.dashboard.shelf import place_title, policies_by_place, scenario, scenarios_of
 from wijksim.dashboard.theme import STYLE
-from wijksim.dashboard.work import Desk, fingerprint
+from wijksim.dashboard.work import Desk
 
 DESK = Desk(
     workers=max(1, min(8, os.cpu_count() or 1)),
@@ -53,6 +54,7 @@ def open_up() -> None:
     """
     view = View()
     DESK.ask(tuple(scenario(f"{view.place}/{one}") for one in view.policies))
+    DESK.foresee(scenarios_of(view.place))
     for place in policies_by_place():
         place_title(place, view.lang)
     for place, policies in policies_by_place().items():

@@ -53,6 +53,11 @@ class Sign:
         self._stop[0] = 1
 
     @property
+    def is_stopping(self) -> bool:
+        """Whether the task was asked to stop."""
+        return bool(self._stop[0])
+
+    @property
     def weeks(self) -> int:
         """Weeks that the task has lived so far."""
         return int(self._weeks[0])

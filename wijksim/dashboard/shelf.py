@@ -36,6 +36,11 @@ def policies_by_place() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def scenarios_of(place: str) -> tuple[Scenario, ...]:
+    """All policies of a neighbourhood that can be compared."""
+    return tuple(scenario(f"{place}/{policy}") for policy in policies_by_place()[place])
+
+
 def place_title(place: str, lang: str) -> str:
     """The name of a neighbourhood."""
     first = scenario(f"{place}/{policies_by_place()[place][0]}")

@@ -4,27 +4,28 @@ Represents: a desk that takes questions (scenarios with the same luck), has them
 other processes, and gives what is known so far. A question that several ask is worked on once; one
 that nobody follows any more is dropped, with what it holds; answers are kept for a while.
 Who is next: the question with the fewest pairs, so that everybody has a first answer before anybody
-has a sure one. The first pair of a question is shared among the processes that are free.
+has a sure one; a run that makes an answer surer is put off for who has none. The first pair of a
+question is shared among the processes that are free. What may be asked next is done ahead.
 Leaves out: keeping answers on disk, and running on other machines.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
 import logging
+import math
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, field
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from wijksim.core.errors import WijksimError
+from wijksim.dashboard.ahead import Ahead
 from wijksim.dashboard.answering import (
     Figures,
     Run,
@@ -35,10 +36,9 @@ from wijksim.dashboard.answering import (
 )
 from wijksim.dashboard.errands import Errand, Errands
 from wijksim.dashboard.memory import give_back_soon
-from wijksim.dashboard.news import News
-from wijksim.dashboard.seats import MakePool, Seat, StoppedError, Task, week_done
-from wijksim.report.comparison import Comparison
-from wijksim.results import run_branches
+from wijksim.dashboard.pasts import Pasts
+from wijksim.dashboard.questions import Part, Question, fingerprint, question_key
+from wijksim.dashboard.seats import MakePool, Seat, StoppedError, Task
 from wijksim.scenario.settled import Scenario
 
 KEPT: Final = 4
@@ -47,60 +47,8 @@ with ten pairs."""
 GRACE_SECONDS: Final = 2.0
 """So long work goes on that nobody follows: a page that is opened anew asks the same again
 (assumption: opening a page takes about one)."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some scenarios of a question, by their places, with one luck; the weeks that it takes."""
-
-    seed: int
-    places: tuple[int, ...]
-    weeks: int
-
-
-@dataclass(eq=False)
-class Question:
-    """Scenarios to compare, and what is known so far."""
-
-    key: str
-    scenarios: tuple[Scenario, ...]
-    pairs: int
-    number: int = 0
-    done: int = 0
-    begun: int = 0
-    answer: Comparison | None = None
-    mistake: str = ""
-    followers: int = 0
-    figures: dict[int, dict[int, Figures]] = field(default_factory=dict, repr=False)
-    """By seed and by the place of the scenario; none once all have come."""
-    runs_done: int = 0
-    parts: dict[Seat, Part] = field(default_factory=dict, repr=False)
-    """What is being worked on now."""
-    news: News = field(default_factory=News, repr=False)
-    """Told when there is more of an answer, or a mistake."""
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing more will come."""
-        return bool(self.mistake) or self.done >= self.pairs
-
-    def has_more_than(self, done: int) -> bool:
-        """Whether there is news for who has seen so many pairs."""
-        return self.is_settled or self.done > done
-
-    @property
-    def waits(self) -> bool:
-        """Whether somebody wants more of it than was begun."""
-        return self.followers > 0 and not self.mistake and self.begun < self.pairs
-
-    @property
-    def share(self) -> float:
-        """How much of the work is done, from 0 to 1, runs that are under way included."""
-        under_way = sum(
-            len(part.places) * min(1.0, seat.sign.weeks / part.weeks)
-            for seat, part in list(self.parts.items())
-        )
-        return min(1.0, (self.runs_done + under_way) / (self.pairs * len(self.scenarios)))
+LAST: Final = (math.inf, math.inf)
+"""The turn of work that is not there."""
 
 
 class Desk:
@@ -121,14 +69,21 @@ class Desk:
         many seconds work goes on that nobody follows.
         """
         self._pairs, self._grace = pairs, grace
-        self._run = run or partial(run_branches, lived=week_done)
+        self._folder = TemporaryDirectory(prefix="wijksim-pasts-", ignore_cleanup_errors=True)
+        pasts = Pasts(Path(self._folder.name))
+        self._run = run or pasts.run
         self._lock = threading.RLock()
         self._seats = [Seat(pool) for _ in range(workers)]
         self._numbers = itertools.count()
         self._questions: OrderedDict[str, Question] = OrderedDict()
-        self._errands = Errands()
+        self._errands, self._ahead = Errands(), Ahead(self._run, None if run else pasts)
         self._teller = ThreadPoolExecutor(1, thread_name_prefix="teller")
         self._closed = False
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether anything is being done."""
+        return any(one.taken for one in self._seats)
 
     def ask(self, scenarios: Sequence[Scenario]) -> Question:
         """Follow a question; work on it begins unless somebody asked the same."""
@@ -149,6 +104,13 @@ class Desk:
         with self._lock:
             question.followers -= 1
         self._in_a_while(partial(self._abandon, question))
+
+    def foresee(self, scenarios: Sequence[Scenario]) -> None:
+        """These may be asked for soon: what can be done ahead is, while nobody waits."""
+        keys = [fingerprint(one) for one in scenarios]
+        with self._lock:
+            self._ahead.foresee(dict(zip(keys, scenarios, strict=True)), pairs=self._pairs)
+            self._fill()
 
     def fetch(self, key: str, task: Callable[[], Any]) -> Errand:
         """Follow one task that is done in another process; who asks with the same key shares it.
@@ -173,6 +135,7 @@ class Desk:
             for seat in self._seats:
                 seat.close()
         self._teller.shutdown(wait=False, cancel_futures=True)
+        self._folder.cleanup()
 
     def _in_a_while(self, what: Callable[[], None]) -> None:
         if not self._grace:
@@ -198,20 +161,54 @@ class Desk:
                 seat.sign.stop()
 
     def _fill(self) -> None:
-        """Give every free seat the work that is next."""
-        while not self._closed and (free := [one for one in self._seats if not one.taken]):
+        """Give every free seat the work that is next, and make room for who has no answer yet."""
+        while not self._closed:
             question = min(
                 (one for one in self._questions.values() if one.waits),
-                key=lambda one: (one.begun, one.number),
+                key=lambda one: (one.turn, one.number),
                 default=None,
             )
-            errand = self._errands.next()
-            if errand and (not question or (0, errand.number) < (question.begun, question.number)):
-                self._start(free[0], self._errands.begin(errand, free[0]), errand.came)
-            elif question:
+            errand, chore = self._errands.next(), self._ahead.next()
+            turns = (
+                (question.turn, question.number) if question else LAST,
+                (0, errand.number) if errand else LAST,
+                (chore.turn, LAST[1]) if chore else LAST,
+            )
+            first = min(turns)
+            wanted = self._wanted(question) if question and first == turns[0] else 1
+            free = [one for one in self._seats if not one.taken]
+            if len(free) < wanted and first[0] == 0 and self._make_room(wanted - len(free)):
+                return
+            if wanted and not free:
+                return
+            if question and first == turns[0]:
                 self._begin(question, free)
+            elif errand and first == turns[1]:
+                self._start(free[0], self._errands.begin(errand, free[0]), errand.came)
+            elif chore:
+                self._start(free[0], chore.task, self._ahead.begin(chore, free[0]))
             else:
                 return
+
+    def _wanted(self, question: Question) -> int:
+        """Seats that a question can use now."""
+        if question.turn:
+            return 1
+        runs = sum(not self._ahead.first_run(fingerprint(one)) for one in question.scenarios)
+        return min(runs, len(self._seats))
+
+    def _make_room(self, seats: int) -> bool:
+        """Stop at so many seats what can be done later, the latest first; whether one leaves."""
+        later = list(self._ahead.under_way)
+        for question in self._questions.values():
+            parts = question.parts.items()
+            later += [seat for seat, part in parts if part.seed or question.followers <= 0]
+        staying = [seat for seat in later if not seat.sign.is_stopping]
+        leaving = len(later) - len(staying)
+        staying.sort(key=lambda seat: seat.sign.weeks)
+        for seat in staying[: max(0, seats - leaving)]:
+            seat.sign.stop()
+        return bool(later)
 
     def _start(self, seat: Seat, task: Task, came: Callable[[Future[Any]], None]) -> None:
         def rise(future: Future[Any]) -> None:
@@ -223,19 +220,36 @@ class Desk:
         seat.start(task, rise)
 
     def _begin(self, question: Question, free: Sequence[Seat]) -> None:
-        seed, question.begun = question.begun, question.begun + 1
-        hands = dealt(question.scenarios, 1 if seed else len(free))
+        if question.put_off:
+            seed = question.put_off.pop(0)
+        else:
+            seed, question.begun = question.begun, question.begun + 1
+        missing = self._missing(question, seed)
+        hands = dealt(missing, 1 if seed else len(free))
         for seat, places in zip(free, hands, strict=False):
             scenarios = tuple(question.scenarios[place] for place in places)
             question.parts[seat] = Part(seed, places, weeks_to_live(scenarios))
             task = partial(figures_of, self._run, scenarios, seed=seed)
             self._start(seat, task, partial(self._came, question, seat))
 
+    def _missing(self, question: Question, seed: int) -> list[int]:
+        """The places of scenarios that must be run, when those that are known are taken in."""
+        places = range(len(question.scenarios))
+        if seed:
+            return list(places)
+        firsts = [self._ahead.first_run(fingerprint(one)) for one in question.scenarios]
+        known = {place: one for place, one in zip(places, firsts, strict=True) if one}
+        if known:
+            self._keep(question, Part(seed, tuple(known), 0), list(known.values()))
+        return [place for place in places if place not in known]
+
     def _came(self, question: Question, seat: Seat, future: Future[list[Figures]]) -> None:
         part = question.parts.pop(seat)
         try:
             found = future.result()
         except (CancelledError, StoppedError):
+            if part.seed not in question.put_off:
+                question.put_off.append(part.seed)
             return
         except BrokenProcessPool:
             question.mistake = "a process that ran the model stopped by itself; ask again"
@@ -260,6 +274,9 @@ class Desk:
         of_seed = question.figures.setdefault(part.seed, {})
         of_seed.update(zip(part.places, found, strict=True))
         question.runs_done += len(found)
+        if part.seed == 0:
+            for place, one in zip(part.places, found, strict=True):
+                self._ahead.keep(fingerprint(question.scenarios[place]), one)
         if len(of_seed) == len(question.scenarios) and not self._closed:
             self._teller.submit(self._tell, question)
 
@@ -291,29 +308,3 @@ class Desk:
         idle = [one for one in self._questions.values() if one.is_settled and one.followers <= 0]
         for question in idle[: max(0, len(idle) - KEPT)]:
             del self._questions[question.key]
-
-
-def question_key(scenarios: Sequence[Scenario], pairs: int) -> str:
-    """A fingerprint of all that an answer depends on, texts included."""
-    told = [*map(fingerprint, scenarios), pairs]
-    return hashlib.sha256(json.dumps(told).encode("utf-8")).hexdigest()
-
-
-def fingerprint(scenario: Scenario) -> str:
-    """The same for scenarios that hold the same; made once for each, for it takes a moment."""
-    of, known = _fingerprints.get(id(scenario), (None, ""))
-    if of is not None and of() is scenario:
-        return known
-    text = json.dumps(asdict(scenario), sort_keys=True, default=str)
-    made = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    forget = partial(_forget, id(scenario))
-    _fingerprints[id(scenario)] = (weakref.ref(scenario, forget), made)
-    return made
-
-
-def _forget(number: int, gone: weakref.ref[Scenario]) -> None:
-    if _fingerprints.get(number, (None, ""))[0] is gone:
-        del _fingerprints[number]
-
-
-_fingerprints: Final[dict[int, tuple[weakref.ref[Scenario], str]]] = {}

@@ -17,10 +17,17 @@ from wijksim.dashboard.address import MOST, View
 from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTakes, Text, Weights
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.questions import Question
 from wijksim.dashboard.report_figures import report_tables
-from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.shelf import (
+    place_title,
+    policies_by_place,
+    policy_title,
+    scenario,
+    scenarios_of,
+)
 from wijksim.dashboard.taken import take_words
-from wijksim.dashboard.work import Desk, Question
+from wijksim.dashboard.work import Desk
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
 from wijksim.report.pdf import pdf
@@ -118,6 +125,7 @@ def Answered(
     _, see = solara.use_state((0, ""))
 
     async def watch() -> None:
+        desk.foresee(scenarios_of(view.place))
         while follows and not question.is_settled:
             see((question.done, question.key))
             await question.news.until(partial(question.has_more_than, question.done))

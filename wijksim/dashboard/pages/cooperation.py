@@ -18,9 +18,10 @@ from wijksim.dashboard.cooperation import Cooperation, record_cooperation
 from wijksim.dashboard.cooperation_drawn import MUCH_TRUST
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.lives_words import day
+from wijksim.dashboard.questions import question_key
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.waiting import use_errand
-from wijksim.dashboard.work import Desk, question_key
+from wijksim.dashboard.work import Desk
 from wijksim.report.words import number
 
 SEED: Final = 0

@@ -18,9 +18,10 @@ from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.lives import Lives, record_lives
 from wijksim.dashboard.lives_told import AGES, age, life, parting, ranked
 from wijksim.dashboard.lives_words import FIFTHS, HOUSEHOLDS, parted
+from wijksim.dashboard.questions import question_key
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.waiting import use_errand
-from wijksim.dashboard.work import Desk, question_key
+from wijksim.dashboard.work import Desk
 from wijksim.entities.domains import HouseholdType
 from wijksim.report.words import number
 
