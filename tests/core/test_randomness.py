@@ -3,7 +3,9 @@
 import doctest
 import math
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import numba
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -22,6 +24,7 @@ from wijksim.core.randomness import (
     uniform4,
     uniform_pair,
     uniforms,
+    words,
 )
 
 KEY = draw_key(seed=2015, neighbourhood="carnisse")
@@ -55,8 +58,8 @@ def correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 def test_the_generator_gives_the_published_answers(
     counter: tuple[int, ...], key: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
-    words = [np.uint64(word) for word in counter + key]
-    assert tuple(int(word) for word in philox(*words)) == expected
+    given = [np.uint64(word) for word in counter + key]
+    assert tuple(int(word) for word in philox(*given)) == expected
 
 
 def test_the_same_question_always_gets_the_same_answer_in_any_order() -> None:
@@ -67,6 +70,33 @@ def test_the_same_question_always_gets_the_same_answer_in_any_order() -> None:
         rng.shuffle(questions)
         for question in questions:
             assert uniform(KEY, *question) == first[tuple(question)]
+
+
+@numba.njit
+def _drawn_in_many_ways(
+    key: NDArray[np.uint32], ids: NDArray[np.uint32], domain: NDArray[np.int8], week: int
+) -> tuple[float, float, float, float]:
+    return (
+        uniform(key, ASK, week, ids[0], 0),
+        uniform(key, MOVE, 0, 7, domain[0]),
+        uniform(key, ASK, np.int32(week), np.uint64(ids[0]), ids[1]),
+        uniform4(key, MOVE, week, ids[1], 2)[0] + uniform4(key, ASK, 0, 3, np.int16(1))[0],
+    )
+
+
+def test_drawing_is_compiled_once_whatever_the_address_is_made_of() -> None:
+    draws: list[Any] = [uniform, uniform4, words]
+    before = [set(one.signatures) for one in draws]
+    ids, domain = np.array([7, 9], dtype=np.uint32), np.array([2], dtype=np.int8)
+    drawn = _drawn_in_many_ways(KEY, ids, domain, -3)
+    assert drawn == (
+        uniform(KEY, ASK, -3, 7, 0),
+        uniform(KEY, MOVE, 0, 7, 2),
+        uniform(KEY, ASK, -3, 7, 9),
+        uniform4(KEY, MOVE, -3, 9, 2)[0] + uniform4(KEY, ASK, 0, 3, 1)[0],
+    )
+    for one, known in zip(draws, before, strict=True):
+        assert len(set(one.signatures) - known) <= 1
 
 
 def test_asking_about_more_people_changes_nobody_s_luck() -> None:

@@ -1,7 +1,8 @@
 """How the inner loops of the model are compiled, decided once for the whole project.
 
-Represents: two decorators. ``kernel`` is for functions that run over the columns of a table;
-``inline_kernel`` is for small arithmetic that kernels call inside their loops.
+Represents: three decorators. ``kernel`` is for functions that run over the columns of a table;
+``inline_kernel`` is for small arithmetic that kernels call inside their loops; ``draw_kernel`` is
+for arithmetic that many kernels call with whole numbers of many kinds.
 Source: the numba documentation on ``njit``; the choices below are the project's own.
 Leaves out: parallel loops inside a kernel (neighbourhoods are the unit of parallel work).
 
@@ -14,24 +15,39 @@ The choices, and why:
 * ``cache`` keeps the compiled code beside the source, so that only the first run is slow; a kernel
   is compiled anew when its own file or that of a kernel it uses has changed;
 * ``forceinline``, for ``inline_kernel`` alone, puts the arithmetic into the loop that asks for it,
-  where the processor can then do several persons at once (measured: six times faster).
+  where the processor can then do several persons at once (measured: six times faster);
+* a kernel that another one calls is compiled for the kinds of what it is given, not anew for every
+  constant, and a ``draw_kernel`` not even for every width of a whole number;
+* ``no_cfunc_wrapper``, for nothing calls a kernel from C;
+* while a kernel is compiled, unused memory is looked for more seldom: the compiler makes millions
+  of small objects that live for a moment, and looking among them took a tenth of its time.
 """
 
+import gc
 import hashlib
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import parent_process
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
+from numba.core import types
+from numba.core.compiler_lock import global_compiler_lock
 
 COLD_SHARE = 0.5
 """Below this share of kernels with compiled code on disk the wait is worth a word (assumption)."""
+NEW_OBJECTS = 100_000
+"""So many new objects before unused memory is looked for, while compiling (assumption: some tens
+of MiB; Python's own 700 is meant for programs that make fewer)."""
 
+_without_value: Callable[[Any], Any] = types.unliteral
 _kernels: list[Any] = []
+_compiled_on_disk: list[Any] = []
+_ready: list[bool] = []
 _told: list[bool] = []
 
 P = ParamSpec("P")
@@ -61,15 +77,32 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _compiled(function, forceinline=True)
 
 
-def tell_when_cold() -> None:
-    """Say once, on the error channel, that the first use compiles; only when it will.
+def draw_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """An inline kernel that takes all its whole numbers as 64 bits, whoever asks, compiled once.
 
-    Nothing is said in processes that another one started, nor when compiled code is there.
+    Meant for functions that cut their whole numbers to a fixed width themselves, so that a wider
+    one changes nothing.
     """
-    if _told or parent_process() is not None:
-        return
-    _told.append(True)
-    if _kernels and sum(map(_is_ready, _kernels)) < COLD_SHARE * len(_kernels):
+    return _compiled(function, forceinline=True, widen=True)
+
+
+def is_first_use() -> bool:
+    """Whether much is to be compiled, and this is the process to do it: none that another started.
+
+    Once compiled code is there, it stays so.
+    """
+    if _ready or not _kernels or parent_process() is not None:
+        return False
+    if sum(map(_is_ready, _kernels)) < COLD_SHARE * len(_kernels):
+        return True
+    _ready.append(True)
+    return False
+
+
+def tell_when_cold() -> None:
+    """Say once, on the error channel, that the first use compiles; only when it will."""
+    if is_first_use() and not _told:
+        _told.append(True)
         print(
             "wijksim: first use: compiling, about a minute; later runs start at once.",
             file=sys.stderr,
@@ -77,26 +110,80 @@ def tell_when_cold() -> None:
         )
 
 
+def apart_from_the_first() -> None:
+    """Keep what this process compiles in files of their own, when another compiles the same.
+
+    Without this, two processes that compile one kernel for two kinds of arguments at the same
+    moment could choose the same file for both.
+    """
+    for compiled in _compiled_on_disk:
+        index = compiled._cache._cache_file
+        usual = index._data_name
+        index._data_name = partial(_beside, usual)
+
+
+def _beside(usual: Callable[[int], str], number: int) -> str:
+    return f"beside-{usual(number)}"
+
+
 def _is_ready(compiled: Any) -> bool:
     return bool(compiled._cache._cache_file._load_index())
 
 
-def _compiled(function: Callable[P, R], forceinline: bool) -> Callable[P, R]:
+def _compiled(function: Callable[P, R], forceinline: bool, widen: bool = False) -> Callable[P, R]:
     stands_in_a_file = os.path.exists(function.__code__.co_filename)
-    compiled: Any = numba.njit(
-        cache=stands_in_a_file,
-        nogil=True,
-        error_model="numpy",
-        fastmath=False,
-        forceinline=forceinline,
-    )(function)
+    options: dict[str, Any] = {
+        "cache": stands_in_a_file,
+        "nogil": True,
+        "no_cfunc_wrapper": True,
+        "error_model": "numpy",
+        "fastmath": False,
+        "forceinline": forceinline,
+    }
+    compiled: Any = numba.njit(**options)(function)
     compiled.source_stamp = _source_stamp(function)
+    compiled.compile = _unswept(compiled.compile)
+    compiled.get_call_template = _by_kind(compiled.get_call_template, widen)
     if stands_in_a_file:
         index = compiled._cache._cache_file
         index._source_stamp = (index._source_stamp, compiled.source_stamp)
+        _compiled_on_disk.append(compiled)
         if not forceinline:
             _kernels.append(compiled)
     return cast(Callable[P, R], compiled)
+
+
+def _unswept(compile_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Compiling, with unused memory looked for more seldom; threads compile in turn anyway."""
+
+    def compile_unswept(signature: Any) -> Any:
+        with global_compiler_lock:
+            usual = gc.get_threshold()
+            gc.set_threshold(NEW_OBJECTS, *usual[1:])
+            try:
+                return compile_for(signature)
+            finally:
+                gc.set_threshold(*usual)
+
+    return compile_unswept
+
+
+def _by_kind(call_template: Callable[..., Any], widen: bool) -> Callable[..., Any]:
+    """How another kernel finds the code to call: by kinds of arguments, whatever their value.
+
+    The compiler's own way makes every whole number that stands in the source a kind of its own.
+    """
+
+    def kind(argument: Any) -> Any:
+        plain = _without_value(argument)
+        return types.int64 if widen and isinstance(plain, types.Integer) else plain
+
+    def by_kind(arguments: Any, named: Any) -> Any:
+        return call_template(
+            tuple(map(kind, arguments)), {name: kind(one) for name, one in named.items()}
+        )
+
+    return by_kind
 
 
 def _source_stamp(function: Callable[..., object]) -> str:

@@ -21,7 +21,7 @@ import operator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.compile import draw_kernel, inline_kernel, kernel
 from wijksim.core.quantiles import exponential_quantile, normal_quantile, poisson_quantile
 
 LARGEST_SEED = 2**63
@@ -98,7 +98,7 @@ def philox(
     return c0, c1, c2, c3
 
 
-@inline_kernel
+@draw_kernel
 def words(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -117,7 +117,7 @@ def words(
     )
 
 
-@inline_kernel
+@draw_kernel
 def uniform(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
     """Return a number strictly between 0 and 1, an odd multiple of 2**-53.
 
@@ -128,7 +128,7 @@ def uniform(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: in
     return (np.float64(k) + 0.5) * _TWO_POW_MINUS_52
 
 
-@inline_kernel
+@draw_kernel
 def uniform4(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int
 ) -> tuple[float, float, float, float]:
@@ -145,7 +145,7 @@ def uniform4(
     )
 
 
-@inline_kernel
+@draw_kernel
 def uniform_pair(key: NDArray[np.uint32], decision: int, week: int, a: int, b: int) -> float:
     """Return the uniform draw of a pair; it is the same whoever of the two is named first."""
     first = np.uint32(a)
@@ -155,7 +155,7 @@ def uniform_pair(key: NDArray[np.uint32], decision: int, week: int, a: int, b: i
     return uniform(key, decision, week, int(first), int(second))
 
 
-@inline_kernel
+@draw_kernel
 def integer_below(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int, n: int
 ) -> int:
@@ -166,19 +166,19 @@ def integer_below(
     return int(uniform(key, decision, week, who, sub) * max(n, 1))
 
 
-@inline_kernel
+@draw_kernel
 def normal(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
     """Return a draw from the normal distribution with mean 0 and standard deviation 1."""
     return normal_quantile(uniform(key, decision, week, who, sub))
 
 
-@inline_kernel
+@draw_kernel
 def exponential(key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int) -> float:
     """Return a draw from the exponential distribution with mean 1; divide by a rate to scale it."""
     return exponential_quantile(uniform(key, decision, week, who, sub))
 
 
-@inline_kernel
+@draw_kernel
 def poisson_small(
     key: NDArray[np.uint32], decision: int, week: int, who: int, sub: int, mean: float
 ) -> int:
