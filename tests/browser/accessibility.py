@@ -40,3 +40,22 @@ def cut_off(page: Page) -> list[str]:
     """
     found: list[str] = page.evaluate(CUT)
     return found
+
+
+BROKEN = """() => [...document.querySelectorAll('main table.stack td')].filter((one) => {
+  if (!one.getClientRects().length || getComputedStyle(one).display === 'table-cell') return false;
+  const head = getComputedStyle(one, '::before'), words = one.dataset.head.split(/[\\s-]/);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = head.font;
+  return parseFloat(head.width) < Math.max(...words.map((word) => pen.measureText(word).width)) - 1;
+}).map((one) => one.outerHTML.slice(0, 160))"""
+HIDDEN = """() => [...document.querySelectorAll('main table')].filter((one) => {
+  const room = one.closest('.scroll'), box = one.getBoundingClientRect();
+  return room && box.width && box.width > room.clientWidth + 1;
+}).map((one) => one.outerHTML.slice(0, 160))"""
+
+
+def hard_on_a_phone(page: Page) -> list[str]:
+    """Tables of which a part is out of sight, and heads of cells that are broken within a word."""
+    found: list[str] = page.evaluate(BROKEN) + page.evaluate(HIDDEN)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from accessibility import cut_off, open_up, violations
+from accessibility import cut_off, hard_on_a_phone, open_up, violations
 from keys import faults_of_focus, go_to
 from playwright.sync_api import Page, expect
 
@@ -122,6 +122,19 @@ def test_the_focus_is_seen_and_named_on_a_page_that_at_four_times_its_size_scrol
     page.wait_for_function("document.documentElement.scrollWidth <= 320")
     assert cut_off(page) == []
     assert faults_of_focus(page, stops=STOPS // 2) == []
+
+
+@each_page
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_shows_all_of_each_table_and_no_head_broken_within_a_word(
+    page: Page, server: str, case: Case, lang: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, f"{server}{case.path}?lang={lang}", case)
+    open_up(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert cut_off(page) + hard_on_a_phone(page) == []
 
 
 @each_page

@@ -84,16 +84,17 @@ def outcome_name(name: str, lang: str) -> str:
 def NothingYet(lang: str) -> None:
     """What to do when there is no sweep to look at."""
     say = say_in(lang)
-    Text(say("There is no sweep to look at yet"), tag="h2")
-    Text(
-        say(
-            "This command makes one of 64 runs, in a minute or two. Type it in the folder where "
-            "you started the dashboard, and open this page again."
+    with v.Html(tag="section"):
+        Text(say("There is no sweep to look at yet"), tag="h2")
+        Text(
+            say(
+                "This command makes one of 64 runs, in a minute or two. Type it in the folder "
+                "where you started the dashboard, and open this page again."
+            )
         )
-    )
-    Text("wijksim sweep first-look --out results/first-look", tag="pre")
-    Text(say("Is yours elsewhere? Start the dashboard with it:"))
-    Text("wijksim dashboard --sweep DIR", tag="pre")
+        Text("wijksim sweep first-look --out results/first-look", tag="pre")
+        Text(say("Is yours elsewhere? Start the dashboard with it:"))
+        Text("wijksim dashboard --sweep DIR", tag="pre")
 
 
 @solara.component

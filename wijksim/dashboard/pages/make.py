@@ -53,7 +53,10 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     start = scenario(base)
 
     Text(say("Make a policy of your own"), tag="h1")
-    Text(say("Start from a policy, change what you want from a day on, and compare the two."))
+    Text(
+        say("Start from a policy, change what you want from a day on, and compare the two."),
+        kind="lead",
+    )
     with solara.Div(classes=["controls", "three"]):
         Pick(
             legend=say("Start from"),
