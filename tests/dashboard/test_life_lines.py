@@ -1,10 +1,14 @@
 """One person's life under two policies: what lasts, what happens, and where the lives part."""
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import numpy as np
 import pytest
 
+from wijksim.core.calendar import monday_of, week_number
+from wijksim.dashboard.components.life import yearly
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.lives import (
     LINES,
@@ -232,3 +236,11 @@ def test_a_drawing_escapes_names_and_says_what_it_shows() -> None:
 def test_recorded_lives_are_small() -> None:
     held = sum(len(block) for each in recorded().sides for block in each.blocks)
     assert held < 12_000_000
+
+
+def test_a_first_week_that_begins_in_the_old_year_counts_for_the_new_one() -> None:
+    weeks = np.array([week_number(date(2013, 1, 1)), week_number(date(2013, 6, 1))])
+    assert monday_of(int(weeks[0])).year == 2012
+    lives = recorded()
+    moments = replace(lives, weeks=weeks)
+    assert [row[0] for row in yearly(moments, [np.array([1.0, 3.0])], "en")] == ["2013"]

@@ -17,6 +17,16 @@ def test_all_is_told_in_both_languages() -> None:
 
 
 def test_every_number_is_shown_with_its_unit_and_source() -> None:
-    rows = assumptions()
+    rows = assumptions("en")
     assert len(rows) > 100
     assert all(len(row) == 5 and all(row) for row in rows)
+
+
+def test_numbers_stand_as_a_reader_of_the_language_writes_them() -> None:
+    english, dutch = (
+        {name: (value, unit) for name, value, unit, *_ in assumptions(lang)}
+        for lang in ("en", "nl")
+    )
+    assert english["care.hours_light"] == ("0.14", "h/week")
+    assert dutch["care.hours_light"] == ("0,14", "h/week")
+    assert dutch["care.severity_heavy"] == ("0,6", "–"), "a bare 1 would be no unit to a reader"

@@ -53,6 +53,16 @@ def number(value: float, *, decimals: int, lang: str, sign: bool = False) -> str
     return ("−" if value < 0 else "+" if sign else "") + text
 
 
+def digits(value: float, *, lang: str) -> str:
+    """A number with all the digits that it was given (ten at most), as a reader writes it.
+
+    >>> digits(68000.5, lang="nl"), digits(0.25, lang="en")
+    ('68.000,5', '0.25')
+    """
+    plain = f"{value:,.10g}"
+    return plain.translate(str.maketrans(",.", ".,")) if lang == "nl" else plain
+
+
 def listing(names: list[str], *, lang: str) -> str:
     """Names as a sentence lists them.
 

@@ -202,8 +202,8 @@ def four_weekly(lives: Lives, seen: Sequence[np.ndarray]) -> list[list[Cell]]:
 
 
 def yearly(lives: Lives, seen: Sequence[np.ndarray], lang: str) -> list[list[str]]:
-    """A line in both lives, the mean of each year."""
-    years = np.array([monday_of(int(week)).year for week in lives.weeks])
+    """A line in both lives, the mean of each year; a week falls in the year of its Thursday."""
+    years = np.array([monday_of(int(week)).isocalendar().year for week in lives.weeks])
     rows = []
     for year in sorted({int(one) for one in years}):
         cells = [str(year)]

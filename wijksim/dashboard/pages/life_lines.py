@@ -114,7 +114,9 @@ def Chosen(view: View, on_view: Callable[[View], None], lives: Lives) -> None:
                 on_chosen=partial(sieve, AGE),
             )
             Entry(
-                legend=say("Number, 1 to {last}").format(last=len(lives)),
+                legend=say("Number, 1 to {last}").format(
+                    last=number(len(lives), decimals=0, lang=view.lang)
+                ),
                 kind="number",
                 value=str(person + 1),
                 on_value=typed,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wijksim.dashboard.language import Say, marked, say_in
 from wijksim.entities.agenda import LeverValue
-from wijksim.report.words import LANGUAGES
+from wijksim.report.words import LANGUAGES, digits
 from wijksim.scenario.lever import Lever
 
 CHOICES: Final = {
@@ -86,8 +86,7 @@ def value_words(lever: Lever, value: LeverValue, say: Say, lang: str) -> str:
     """
     if isinstance(value, str):
         return say(CHOICES[lever.name][value])
-    plain = f"{value:,.10g}"
-    return plain.translate(str.maketrans(",.", ".,")) if lang == "nl" else plain
+    return digits(value, lang=lang)
 
 
 def day_words(day: str, lang: str) -> str:

@@ -14,6 +14,7 @@ from wijksim.dashboard.shelf import scenario
 from wijksim.dashboard.story import LOOPS, PARTS, WORDS
 from wijksim.dashboard.work import Desk
 from wijksim.report.limits import limits
+from wijksim.report.words import digits
 
 Cells = list[str]
 LOOP, STEP, SOUGHT = "lus", "stap", "zoek"
@@ -52,7 +53,7 @@ def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         Lookup(
             words=lookup_words(say),
             heads=[say("Number"), say("Value"), say("Unit"), say("Bounds"), say("Source")],
-            rows=solara.use_memo(assumptions, dependencies=[]),
+            rows=solara.use_memo(lambda: assumptions(lang), dependencies=[lang]),
             sought=view.detail(SOUGHT),
             on_sought=lambda text: on_view(view.with_detail(SOUGHT, text)),
         )
@@ -100,10 +101,11 @@ def lookup_words(say: Say) -> dict[str, str]:
     }
 
 
-def assumptions() -> list[Cells]:
-    """Each number of the model: name, value, unit, bounds, source."""
+def assumptions(lang: str) -> list[Cells]:
+    """Each number of the model: name, value, unit, bounds, source; a dash for no unit."""
     rows = []
     for name, one in scenario("carnisse/no-team").settings.items():
-        low, high = one.bounds
-        rows.append([name, f"{one.value:g}", one.unit, f"{low:g} – {high:g}", one.source])
+        low, high = (digits(end, lang=lang) for end in one.bounds)
+        unit = "–" if one.unit == "1" else one.unit
+        rows.append([name, digits(one.value, lang=lang), unit, f"{low} – {high}", one.source])
     return rows
