@@ -17,6 +17,7 @@ from typing import Final
 from wijksim.dashboard.answering import Figures
 from wijksim.dashboard.news import News
 from wijksim.dashboard.seats import Seat
+from wijksim.dashboard.telling import Telling
 from wijksim.report.comparison import Comparison
 from wijksim.scenario.settled import Scenario
 
@@ -42,7 +43,10 @@ class Question:
     begun: int = 0
     put_off: list[int] = field(default_factory=list)
     """Seeds that were begun and stopped for who had no answer, to be run again."""
-    answer: Comparison | None = None
+    telling: Telling | None = None
+    """What is known, once the first pair is there."""
+    langs: set[str] = field(default_factory=set)
+    """The languages in which it is told ahead."""
     mistake: str = ""
     followers: int = 0
     figures: dict[int, dict[int, Figures]] = field(default_factory=dict, repr=False)
@@ -54,13 +58,27 @@ class Question:
     """Told when there is more of an answer, or a mistake."""
 
     @property
+    def answer(self) -> Comparison | None:
+        """The comparison of the pairs that are there."""
+        return self.telling.answer if self.telling else None
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing more will come."""
         return bool(self.mistake) or self.done >= self.pairs
 
-    def has_more_than(self, done: int) -> bool:
-        """Whether there is news for who has seen so many pairs."""
-        return self.is_settled or self.done > done
+    def stage(self, lang: str) -> tuple[int, bool, str]:
+        """What there is to see: pairs, whether the files are there as well, and the mistake."""
+        told = self.telling
+        return self.done, told is not None and told.files(lang) is not None, self.mistake
+
+    def is_past(self, stage: tuple[int, bool, str], lang: str) -> bool:
+        """Whether there is something else to see than at an earlier stage."""
+        return self.stage(lang) != stage
+
+    def is_whole(self, lang: str) -> bool:
+        """Whether nothing more will come to be seen in a language."""
+        return bool(self.mistake) or (self.is_settled and self.stage(lang)[1])
 
     @property
     def waits(self) -> bool:

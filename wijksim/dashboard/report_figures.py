@@ -10,18 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from wijksim.dashboard.taken import Cell, csv_text, file_stem
 from wijksim.experiment.statistics import quantile
-from wijksim.outcomes.base import ALL, QUINTILES, Outcome
+from wijksim.outcomes.base import QUINTILES, Outcome
 from wijksim.report.answers import Teller
 from wijksim.report.comparison import Comparison
 from wijksim.report.figures import (
     BAND,
     group_panels,
-    map_panels,
     quantile_mean,
-    time_panels,
+    quarters_of,
 )
 from wijksim.report.squares import beyond_chance, share_of
 
@@ -47,19 +47,16 @@ def report_tables(answer: Comparison, lang: str) -> list[Taken]:
             stem = file_stem("fifths", outcome.name, label)
             heads = ["fifth", answer.baseline, label, "difference", "low", "high"]
             found.append(Taken(stem, csv_text(heads, rows)))
-    for panel in time_panels(teller):
-        outcome = _outcome(answer, teller, panel["outcome"])
+    for outcome, series in quarters_of(answer):
         heads = ["date", "policy", "mean", "p10", "p90"]
-        found.append(
-            Taken(file_stem("years", outcome.name), csv_text(heads, _quarters(answer, outcome)))
-        )
+        found.append(Taken(file_stem("years", outcome.name), csv_text(heads, _quarters(series))))
     maps = [("before", share_of(answer.maps_before[answer.baseline]))]
     maps += [(f"after-{label}", share_of(answer.maps_after[label])) for label in answer.labels]
     base = answer.maps_each[answer.baseline]
     for label in answer.others:
         change, _ = beyond_chance(answer.maps_each[label], base)
         maps.append((f"change-{label}", change))
-    for (name, shares), _ in zip(maps, map_panels(teller), strict=True):
+    for name, shares in maps:
         heads = ["row", "column", "share"]
         found.append(Taken(file_stem("map", name), csv_text(heads, _squares(shares))))
     return found
@@ -80,13 +77,10 @@ def _fifths(teller: Teller, label: str, outcome: Outcome) -> Rows:
     return rows
 
 
-def _quarters(answer: Comparison, outcome: Outcome) -> Rows:
-    table = answer.outcomes
-    own = table[(table["group"] == ALL) & (table["outcome"] == outcome.name)]
+def _quarters(series: dict[str, pd.DataFrame]) -> Rows:
     rows: Rows = []
-    for label in answer.labels:
-        for day, part in own[own["scenario"] == label].groupby("date", sort=True):
-            values = [float(one) for one in part["value"]]
+    for label, wide in series.items():
+        for day, values in zip(wide.index, wide.to_numpy().tolist(), strict=True):
             low, high = (quantile(values, share) for share in BAND)
             rows.append([str(day)[:10], label, quantile_mean(values), low, high])
     return rows

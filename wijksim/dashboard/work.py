@@ -39,6 +39,7 @@ from wijksim.dashboard.memory import give_back_soon
 from wijksim.dashboard.pasts import Pasts
 from wijksim.dashboard.questions import Part, Question, fingerprint, question_key
 from wijksim.dashboard.seats import MakePool, Seat, StoppedError, Task
+from wijksim.dashboard.telling import Telling
 from wijksim.scenario.settled import Scenario
 
 KEPT: Final = 4
@@ -85,8 +86,11 @@ class Desk:
         """Whether anything is being done."""
         return any(one.taken for one in self._seats)
 
-    def ask(self, scenarios: Sequence[Scenario]) -> Question:
-        """Follow a question; work on it begins unless somebody asked the same."""
+    def ask(self, scenarios: Sequence[Scenario], *, lang: str = "") -> Question:
+        """Follow a question; work on it begins unless somebody asked the same.
+
+        With `lang` it is told in that language as well, before the page draws it.
+        """
         key = question_key(scenarios, self._pairs)
         with self._lock:
             question = self._questions.get(key)
@@ -95,6 +99,10 @@ class Desk:
                 self._questions[key] = question
             self._questions.move_to_end(key)
             question.followers += 1
+            if lang and lang not in question.langs:
+                question.langs.add(lang)
+                if question.telling is not None:
+                    self._teller.submit(self._finish, question, question.telling)
             self._forget_the_oldest()
             self._fill()
         return question
@@ -291,17 +299,26 @@ class Desk:
         if len(pairs) <= question.done:
             return
         try:
-            answer = answer_of(question.scenarios, pairs)
+            telling = Telling(answer_of(question.scenarios, pairs))
+            for lang in tuple(question.langs):
+                telling.parts(lang)
         except Exception as fault:
             question.mistake = str(fault) or type(fault).__name__
             logging.getLogger(__name__).exception("an answer failed")
             question.news.tell()
             return
         with self._lock:
-            question.answer, question.done = answer, len(pairs)
+            question.telling, question.done = telling, len(pairs)
             if question.is_settled:
                 question.figures.clear()
                 give_back_soon()
+        question.news.tell()
+        self._finish(question, telling)
+
+    def _finish(self, question: Question, telling: Telling) -> None:
+        """Make what a page shows last."""
+        for lang in tuple(question.langs):
+            telling.make_files(lang)
         question.news.tell()
 
     def _forget_the_oldest(self) -> None:

@@ -6,14 +6,17 @@ From the tables of a comparison to what the charts and tables of the page show.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 from markupsafe import Markup
 
 from wijksim.core.calendar import monday_of
+from wijksim.experiment.compare import Compared
 from wijksim.experiment.intervals import Verdict
 from wijksim.experiment.statistics import paired, quantile
 from wijksim.outcomes.base import ALL, PAYER_GROUPS, QUINTILES, Outcome
@@ -88,8 +91,14 @@ def _who(teller: Teller, answers: list[Answer]) -> str:
 def time_panels(teller: Teller) -> list[Panel]:
     """For each key outcome: levels and paired differences per quarter."""
     compared = teller.compared
+    weeks = [w for label in compared.others if (w := compared.parting_week(label)) is not None]
+    parting = _year(monday_of(min(weeks))) if weeks else None
+    return [_time_panel(teller, *one, parting=parting) for one in quarters_of(compared)]
+
+
+def quarters_of(compared: Compared) -> Iterator[tuple[Outcome, dict[str, pd.DataFrame]]]:
+    """Each key outcome with, by label, its values of all residents: quarters by replicates."""
     table = compared.outcomes[compared.outcomes["group"] == ALL]
-    panels = []
     for outcome in (one for one in compared.catalogue if one.key):
         own = table[table["outcome"] == outcome.name]
         if own.empty or own["date"].nunique() < 2:
@@ -100,11 +109,12 @@ def time_panels(teller: Teller) -> list[Panel]:
                 index="date", columns="replicate", values="value"
             )
             series[label] = wide.sort_index()
-        panels.append(_time_panel(teller, outcome, series))
-    return panels
+        yield outcome, series
 
 
-def _time_panel(teller: Teller, outcome: Outcome, series: dict[str, Any]) -> Panel:
+def _time_panel(
+    teller: Teller, outcome: Outcome, series: dict[str, Any], *, parting: float | None
+) -> Panel:
     compared = teller.compared
     base = series[compared.baseline]
     years = [_year(day) for day in base.index]
@@ -135,12 +145,11 @@ def _time_panel(teller: Teller, outcome: Outcome, series: dict[str, Any]) -> Pan
             whiskers = [(one.low, one.high) for one in pairs]
             means = [one.mean for one in pairs]
             differences.append(Line(teller.title(label), place, years, means, whiskers))
-    parting = [w for label in compared.others if (w := compared.parting_week(label)) is not None]
     chart = time_chart(
         levels,
         differences,
         matters=outcome.matters,
-        parting=_year(monday_of(min(parting))) if parting else None,
+        parting=parting,
         below=teller.word("chart_difference"),
         show=teller.show,
         alt=teller.word("time_alt").format(outcome=teller.name(outcome), parts="; ".join(told)),

@@ -69,9 +69,8 @@ def rect(x: float, y: float, width: float, height: float, kind: str) -> Markup:
     """A rectangle; nothing when it has no size."""
     if not (width > 0 and height > 0):
         return Markup("")
-    return Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-        kind, at(x), at(y), at(width), at(height)
-    )
+    size = f'x="{at(x)}" y="{at(y)}" width="{at(width)}" height="{at(height)}"'
+    return Markup(f'<rect class="{escape(kind)}" {size}/>')
 
 
 def dot(x: float, y: float, kind: str) -> Markup:

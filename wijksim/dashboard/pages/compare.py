@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,7 +17,6 @@ from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTake
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.questions import Question
-from wijksim.dashboard.report_figures import report_tables
 from wijksim.dashboard.shelf import (
     place_title,
     policies_by_place,
@@ -27,6 +25,7 @@ from wijksim.dashboard.shelf import (
     scenarios_of,
 )
 from wijksim.dashboard.taken import take_words
+from wijksim.dashboard.telling import Telling
 from wijksim.dashboard.work import Desk
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
@@ -36,13 +35,6 @@ from wijksim.scenario.settled import Scenario
 PROGRESS_SECONDS: Final = 1.0
 """So often the bar moves; each move is sent to the browser."""
 WEIGHTS: Final = "gewicht"
-_MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
-
-
-def body_of(report: str) -> str:
-    """What stands in the main part of a report; names that people gave are escaped in it."""
-    found = _MAIN.search(report)
-    return found.group(1) if found else ""
 
 
 @solara.component
@@ -113,7 +105,9 @@ def Answered(
     say = say_in(view.lang)
     which = [id(one) for one in scenarios]
     times, again = solara.use_state(0)
-    asked = solara.use_memo(lambda: Asked(desk.ask(scenarios)), dependencies=[which, times])
+    asked = solara.use_memo(
+        lambda: Asked(desk.ask(scenarios, lang=view.lang)), dependencies=[which, times, view.lang]
+    )
     no_one: Asked | None = None
     halted, halt = solara.use_state(no_one)
     question, follows = asked.question, halted is not asked
@@ -122,28 +116,29 @@ def Answered(
         return (lambda: desk.leave(question)) if follows else None
 
     solara.use_effect(follow, dependencies=[asked, follows])
-    _, see = solara.use_state((0, ""))
+    _, see = solara.use_state(question.stage(view.lang))
 
     async def watch() -> None:
         desk.foresee(scenarios_of(view.place))
-        while follows and not question.is_settled:
-            see((question.done, question.key))
-            await question.news.until(partial(question.has_more_than, question.done))
-        see((question.done, question.key + question.mistake))
+        while follows and not question.is_whole(view.lang):
+            seen = question.stage(view.lang)
+            see(seen)
+            await question.news.until(partial(question.is_past, seen, view.lang))
+        see(question.stage(view.lang))
 
     solara.lab.use_task(watch, dependencies=[id(asked), follows])
-    answer, done = question.answer, question.done
+    telling = question.telling
     if question.mistake or not follows:
         Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))
     elif not question.is_settled:
         Ahead(view, question, on_halt=lambda: halt(asked))
-        if answer is None:
+        if telling is None:
             Text(
                 say("The first figures come within half a minute; the first time, some minutes."),
                 kind="lead",
             )
-    if answer is not None:
-        Told(view, on_view, answer, f"{question.key} {done}")
+    if telling is not None:
+        Told(view, on_view, telling)
 
 
 @solara.component
@@ -178,23 +173,16 @@ def Ended(view: View, failed: bool, on_again: Callable[[], None]) -> None:
 
 
 @solara.component
-def Told(view: View, on_view: Callable[[View], None], answer: Comparison, key: str) -> None:
-    """The report, made once for each `key`; the viewer's own weights follow its answer."""
-    body = solara.use_memo(
-        lambda: body_of(answer.report(lang=view.lang)), dependencies=[key, view.lang]
-    )
-    first, end, rest = body.partition("</section>")
-    solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=first + end)
-    Taken(view, answer)
-    Weighed(view, on_view, answer)
+def Told(view: View, on_view: Callable[[View], None], telling: Telling) -> None:
+    """The report; the viewer's own weights follow its answer."""
+    first, rest = telling.parts(view.lang)
+    solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=first)
+    Taken(view, telling.answer)
+    Weighed(view, on_view, telling.answer)
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=rest)
-    files = solara.use_memo(
-        lambda: [
-            {"name": one.stem, "csv": one.csv} for one in report_tables(answer, lang=view.lang)
-        ],
-        dependencies=[key, view.lang],
-    )
-    ReportTakes(words=take_words(say_in(view.lang)), files=files)
+    files = telling.files(view.lang)
+    if files is not None:
+        ReportTakes(words=take_words(say_in(view.lang)), files=files)
 
 
 @solara.component
