@@ -12,6 +12,7 @@ import solara
 from wijksim.core.calendar import monday_of
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import MomentSlider, Text
+from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.network import CourseFigures, NetworkFigures, TravelFigures
 from wijksim.dashboard.cooperation import Cooperation, record_cooperation
@@ -19,6 +20,7 @@ from wijksim.dashboard.cooperation_drawn import MUCH_TRUST
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.lives_words import day
 from wijksim.dashboard.questions import question_key
+from wijksim.dashboard.repeated import cooperation_lines, run_lines
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.waiting import use_errand
 from wijksim.dashboard.work import Desk
@@ -98,13 +100,9 @@ def Shown(view: View, on_view: Callable[[View], None], found: Cooperation) -> No
         ),
         kind="note",
     )
-    one, other = (f"{view.place}/{name}" for name in view.policies[:2])
-    with v.Html(tag="details"):
-        Text(say("The same on the command line and in Python"), tag="summary")
-        Text(f"wijksim compare {one} {other} --replicates 2", tag="pre")
-        Text(
-            f"import wijksim\nmodel = wijksim.WijkModel({one!r}, seed={SEED})\n"
-            f"model.run_until(week={found.weeks[moment]})\n"
-            f"model.world.pairs.contacts, model.world.pairs.trust, model.world.institutions.budget",
-            tag="pre",
-        )
+    policies = [f"{view.place}/{one}" for one in view.policies[:2]]
+    Again(
+        lang,
+        run_lines(policies, seed=SEED, events=True),
+        cooperation_lines(policies, seed=SEED, moment=moment, year=year),
+    )

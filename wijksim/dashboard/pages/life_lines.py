@@ -12,6 +12,7 @@ import solara
 
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Entry, Pick, Press, Text
+from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.life import LifeFigure, LineFigures, Totals
 from wijksim.dashboard.language import Say, say_in
@@ -19,6 +20,7 @@ from wijksim.dashboard.lives import Lives, record_lives
 from wijksim.dashboard.lives_told import AGES, age, life, parting, ranked
 from wijksim.dashboard.lives_words import FIFTHS, HOUSEHOLDS, parted
 from wijksim.dashboard.questions import question_key
+from wijksim.dashboard.repeated import lives_lines, run_lines
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.waiting import use_errand
 from wijksim.dashboard.work import Desk
@@ -180,24 +182,12 @@ def TwoLives(view: View, lives: Lives, person: int, rank: int, among: int) -> No
                 ),
                 kind="note",
             )  # fmt: skip
-    Again(view)
-
-
-@solara.component
-def Again(view: View) -> None:
-    """The same in Python and on the command line."""
-    say = say_in(view.lang)
-    one, other = (f"{view.place}/{name}" for name in view.policies[:2])
-    python = (
-        f"from wijksim.results import run_scenario\n"
-        f"one = run_scenario({one!r}, seed={SEED}, events=True).events\n"
-        f"other = run_scenario({other!r}, seed={SEED}, events=True).events\n"
-        f"one[(one.subject == 'residents') & (one.kind != 'talk')]"
+    policies = [f"{view.place}/{one}" for one in view.policies[:2]]
+    Again(
+        lang,
+        run_lines(policies, seed=SEED, events=True),
+        lives_lines(policies, seed=SEED, person=person),
     )
-    with v.Html(tag="details"):
-        Text(say("The same on the command line and in Python"), tag="summary")
-        Text(f"wijksim compare {one} {other} --replicates 2", tag="pre")
-        Text(python, tag="pre")
 
 
 def about(lives: Lives, person: int, say: Say) -> str:

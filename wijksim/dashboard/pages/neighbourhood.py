@@ -8,23 +8,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-import reacton.ipyvuetify as v
 import solara
 import solara.lab
 
-from wijksim.core.calendar import monday_of
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Text
+from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.wards import Wards
 from wijksim.dashboard.errands import Errand
 from wijksim.dashboard.frames import LAYERS, Frames, record
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.pages.neighbourhood_words import layer_names, words_of
+from wijksim.dashboard.repeated import map_lines, run_lines
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.taken import file_stem
 from wijksim.dashboard.work import Desk
 
+SEED: Final = 0
+"""The luck that is shown; one of many."""
 LOOK_SECONDS: Final = 0.25
 _CHOSEN: Final = re.compile(r"[bpitnhr]\d{1,6}\Z")
 _NUMBER: Final = re.compile(r"\d{1,5}\Z")
@@ -70,7 +72,9 @@ def use_runs(view: View, desk: Desk) -> list[Errand]:
     names = [f"{view.place}/{one}" for one in view.policies[:2]]
     key = " ".join(names)
     errands: list[Errand] = solara.use_memo(
-        lambda: [desk.fetch(f"map {one}", partial(record, scenario(one))) for one in names],
+        lambda: [
+            desk.fetch(f"map {one}", partial(record, scenario(one), seed=SEED)) for one in names
+        ],
         dependencies=[key],
     )
 
@@ -131,26 +135,14 @@ def Looked(view: View, on_view: Callable[[View], None], ready: list[Frames]) -> 
         ),
         kind="note",
     )
-    Again(view, int(week) if _NUMBER.match(week) else ready[0].sent["weeks"][0])
-
-
-@solara.component
-def Again(view: View, week: int) -> None:
-    """The same in Python and on the command line, at the week that is looked at."""
-    one, other = (f"{view.place}/{name}" for name in view.policies[:2])
-    day = monday_of(week + 1).isoformat()
-    with v.Html(tag="details"):
-        Text(say_in(view.lang)("The same on the command line and in Python"), tag="summary")
-        Text(f"wijksim compare {one} {other} --replicates 2", tag="pre")
-        Text(
-            f"import wijksim\n"
-            f"for name in ({one!r}, {other!r}):\n"
-            f"    model = wijksim.WijkModel(name, seed=0)\n"
-            f"    model.run_until(week={week + 1})  # {day}\n"
-            f"    people = model.world.residents\n"
-            f"    print(name, people.need.max(axis=1), people.trust, people.contact_hours)",
-            tag="pre",
-        )
+    policies = [f"{view.place}/{one}" for one in view.policies[:2]]
+    weeks = ready[0].sent["weeks"]
+    seen = next((one for one in weeks if str(one) == week), weeks[0])
+    Again(
+        view.lang,
+        run_lines(policies, seed=SEED, week=seen),
+        map_lines(policies, seed=SEED, week=seen),
+    )
 
 
 def looked_up(ready: list[Frames], chosen: str) -> dict[str, Any]:
