@@ -26,6 +26,7 @@ from wijksim.entities.changed_hands import changed_hands
 from wijksim.entities.events import EventLog
 from wijksim.entities.links import Links
 from wijksim.entities.world import Scope, World
+from wijksim.first_use import helped_to_compile
 from wijksim.framework import mesa
 from wijksim.observation import Observation
 from wijksim.scenario.loading import load_scenario
@@ -73,8 +74,10 @@ class WijkModel(mesa.Model):
         for submodel, scope in zip(self.submodels, self._scopes, strict=True):
             submodel.initialise(scope)
         if warm_up:
-            for weeks_left in range(self.scenario.warm_up_weeks, 0, -1):
-                self._live_week(look=partial(self.observation.look_ahead, weeks_left=weeks_left))
+            with helped_to_compile(self.scenario, seed=number):
+                for weeks_left in range(self.scenario.warm_up_weeks, 0, -1):
+                    look = partial(self.observation.look_ahead, weeks_left=weeks_left)
+                    self._live_week(look=look)
             self.observation.start()
 
     def _links(self, links: Links | None) -> Links:

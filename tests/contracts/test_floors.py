@@ -26,6 +26,7 @@ FLOORS = {
     "checked": 4,
     "observation": 4,
     "checkpoint": 4,
+    "first_use": 4,
     "model": 4,
     "city": 4,
     "results": 4,

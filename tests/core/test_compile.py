@@ -64,6 +64,19 @@ def test_an_edited_formula_in_another_file_is_used_at_once(
     assert answer(tmp_path) == 35.0
 
 
+def test_a_file_that_is_only_touched_is_not_compiled_anew(tmp_path: Path) -> None:
+    (tmp_path / "caller.py").write_text(
+        CALLER.format(imports="from formula import hours", call="hours")
+    )
+    (tmp_path / "formula.py").write_text(FORMULA.format(hours_each="2.0"))
+    assert answer(tmp_path) == 20.0
+    kept = {one: one.stat().st_mtime_ns for one in (tmp_path / "cache").rglob("*.nb?")}
+    for name in ("caller.py", "formula.py"):
+        os.utime(tmp_path / name, (0.0, 0.0))
+    assert answer(tmp_path) == 20.0
+    assert kept and kept == {one: one.stat().st_mtime_ns for one in kept}
+
+
 def test_a_helper_keeps_its_code_in_files_of_its_own_where_others_find_it(tmp_path: Path) -> None:
     (tmp_path / "caller.py").write_text(
         CALLER.format(imports="from formula import hours", call="hours")

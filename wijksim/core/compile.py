@@ -28,8 +28,9 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from multiprocessing import parent_process
+from pathlib import Path
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -195,8 +196,7 @@ def _source_stamp(function: Callable[..., object]) -> str:
     code = function.__code__
     parts = [os.path.basename(code.co_filename)]
     if os.path.exists(code.co_filename):
-        status = os.stat(code.co_filename)
-        parts.append(f"{status.st_mtime_ns} {status.st_size}")
+        parts.append(_digest(code.co_filename))
     known = function.__globals__
     for name in sorted(code.co_names):
         used = known.get(name)
@@ -206,6 +206,11 @@ def _source_stamp(function: Callable[..., object]) -> str:
         else:
             parts.append(f"{name} {_mark(used)}")
     return hashlib.blake2s("\n".join(parts).encode("utf-8")).hexdigest()
+
+
+@cache
+def _digest(file: str) -> str:
+    return hashlib.blake2s(Path(file).read_bytes()).hexdigest()
 
 
 def _mark(used: object) -> str:
