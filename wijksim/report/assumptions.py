@@ -108,7 +108,7 @@ def _asked(teller: Teller, entry: Entry, name: str) -> str:
     if name not in entry.between:
         return value
     low, high = (_value(teller, end) for end in entry.between[name])
-    return f"{value} ({low} … {high})"
+    return f"{value} ({low}\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}{high})"
 
 
 def _value(teller: Teller, value: float | str) -> str:

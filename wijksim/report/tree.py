@@ -58,7 +58,7 @@ class _Reader(HTMLParser):
         if self.inside:
             self.drawing.append(str(escape(data)))
         elif self.path[-1]["tag"] not in LEFT_OUT:
-            self.path[-1]["of"].append(re.sub(r"\s+", " ", data))
+            self.path[-1]["of"].append(re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def _draw(self, tag: str, given: dict[str, str]) -> None:
         start = self.get_starttag_text() or ""
