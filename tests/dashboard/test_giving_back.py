@@ -23,7 +23,7 @@ from wijksim.dashboard.memory import Soon
 from wijksim.dashboard.pages.compare import Answered
 from wijksim.dashboard.questions import Question
 from wijksim.dashboard.seats import StoppedError, week_done
-from wijksim.dashboard.work import KEPT, Desk
+from wijksim.dashboard.work import GRACE_SECONDS, KEPT, Desk
 from wijksim.scenario.settled import Scenario
 
 POLICIES = ("top-down-rollout", "bottom-up-self-organisation")
@@ -148,6 +148,22 @@ def test_closing_a_page_in_mid_run_stops_its_run() -> None:
     page.close()
     assert run.stopped.wait(PATIENCE_SECONDS)
     desk.close()
+
+
+def test_opening_a_page_anew_in_mid_run_goes_on_with_that_run() -> None:
+    run = Endless()
+    desk = desk_of(run, grace=GRACE_SECONDS)
+    try:
+        for number in range(2):
+            _, page = solara.render(
+                Answered(View(), lambda _: None, desk, both()), handle_error=False
+            )
+            assert run.begun.wait(PATIENCE_SECONDS)
+            assert not run.stopped.is_set(), f"the run of page {number} goes on"
+            page.close()
+        assert run.stopped.wait(PATIENCE_SECONDS), "nobody came back"
+    finally:
+        desk.close()
 
 
 def test_after_a_mishap_the_page_says_so_and_a_button_tries_again() -> None:
