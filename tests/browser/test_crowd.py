@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from browsers import chromium
-from conftest import without
+from servers import without
 from sessions import Seen, measure
 
 from wijksim.dashboard import vendored

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from accessibility import cut_off, open_up, violations
-from conftest import serving
 from keys import faults_of_focus
 from playwright.sync_api import Browser, Page, expect
+from servers import serving
 from swept import swept_folder
 
 pytestmark = pytest.mark.xdist_group("browser")
