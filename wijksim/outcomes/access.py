@@ -18,6 +18,7 @@ from wijksim.entities.domains import Ending, RequestState
 from wijksim.entities.in_need import in_words
 from wijksim.entities.world import Scope
 from wijksim.outcomes.access_course import (
+    CARE,
     look_at_requests,
     look_at_spells,
     mean_weeks,
@@ -208,12 +209,11 @@ class AccessObserver(Observer):
         """Follow spells and care from now on."""
         shape = w.residents.need.shape
         waits = int(w.p.longest_wait)
-        self.spell = np.full(shape, -1, dtype=np.int32)
+        self.course = np.full((shape[0], 2, shape[1]), -1, dtype=np.int32)
         self.busy = np.zeros(shape[0], dtype=np.uint8)
         self.rows = np.zeros(shape[0] + 1, dtype=np.int32)
         self.open = np.zeros(w.requests.state.shape[0] + 1, dtype=np.int32)
         self.contacted = np.zeros(shape, dtype=np.uint8)
-        self.care_since = np.full(shape, -1, dtype=np.int32)
         self.waited = np.zeros((len(self.groups), waits))
         self.helped = np.zeros((len(self.groups), waits))
         self.planless = np.zeros(waits)
@@ -228,7 +228,7 @@ class AccessObserver(Observer):
             & (w.requests.first_hour_week >= w.requests.asked_week)
         )
         who, domain = w.requests.resident[open_now], w.requests.domain[open_now]
-        self.care_since[who, domain] = w.requests.first_hour_week[open_now]
+        self.course[who, CARE, domain] = w.requests.first_hour_week[open_now]
         self.busy[who] = 1
         self.person_weeks = 0
         self.first_week = w.week
@@ -275,9 +275,8 @@ class AccessObserver(Observer):
             int(w.p.reach_within),
             int(w.p.reopening_continues),
             self.busy,
-            self.spell,
+            self.course,
             self.contacted,
-            self.care_since,
             self.first_week,
             self.reach,
             self.in_care,

@@ -6,13 +6,18 @@ Leaves out: what a week of waiting feels like.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
 from wijksim.entities.in_use import open_requests, those_to_follow
+
+SPELL: Final = 0
+"""Where in a resident's course the onset stands that is followed."""
+CARE: Final = 1
+"""Where in a resident's course the first week of care stands."""
 
 
 @kernel
@@ -95,9 +100,8 @@ def look_at_spells(
     reach_within: int,
     continues: int,
     busy: np.ndarray[Any, Any],
-    spell: np.ndarray[Any, Any],
+    course: np.ndarray[Any, Any],
     contacted: np.ndarray[Any, Any],
-    care_since: np.ndarray[Any, Any],
     first_week: int,
     reach: np.ndarray[Any, Any],
     in_care: np.ndarray[Any, Any],
@@ -107,8 +111,9 @@ def look_at_spells(
 
     Those in need or followed are looked at: `need_words` is the column of needs as `in_words` gives
     it, `rows` has room for one more than there are, `busy` (n,) is whether anything is followed.
-    `spell` (n, domains) is the onset followed, -1 for none; `contacted` whether there was contact;
-    `care_since` the first week of care, -1 for none.
+    `course` (n, 2, domains) holds the onset followed and the first week of care, -1 for none; they
+    stand together, for they are looked at together. `contacted` (n, domains) is whether there was
+    contact.
     `reach` (2, 2): all and avoiders, found and counted. `in_care` and `left_care` (weeks,): at risk
     and ended by weeks of care. Whether care ended for good is only known once no reopening can
     continue it, so both tables look back to the last week that is settled, from `first_week` on.
@@ -123,15 +128,17 @@ def look_at_spells(
         row = np.uint64(rows[i])
         if busy[row] == 1 and arrived_week[row] == week:
             for d in range(N_DOMAINS):
-                spell[row, d] = -1
-                care_since[row, d] = -1
+                course[row, SPELL, d] = -1
+                course[row, CARE, d] = -1
         busy[row] = 0
         for d in range(N_DOMAINS):
             seen[n_seen] = rows[i] * N_DOMAINS + d
-            n_seen += (need[row, d] > 0.0) | (spell[row, d] >= 0) | (care_since[row, d] >= 0)
+            n_seen += (
+                (need[row, d] > 0.0) | (course[row, SPELL, d] >= 0) | (course[row, CARE, d] >= 0)
+            )
     for one in seen[:n_seen]:
         row, domain = np.uint64(one // N_DOMAINS), np.uint64(one % N_DOMAINS)
-        followed = spell[row, domain]
+        followed = course[row, SPELL, domain]
         ill = need[row, domain] > 0.0
         if followed >= 0:
             age = week - followed
@@ -145,18 +152,18 @@ def look_at_spells(
                     if avoider[row] == 1:
                         reach[1, 1] += 1.0
                         reach[1, 0] += contacted[row, domain]
-                spell[row, domain] = -1
+                course[row, SPELL, domain] = -1
         if ill and onset_week[row, domain] == week:
-            spell[row, domain] = week
+            course[row, SPELL, domain] = week
             contacted[row, domain] = 0
-        if formal_hours[row, domain] > 0.0 and care_since[row, domain] < 0:
-            care_since[row, domain] = week
-        if spell[row, domain] >= 0:
+        if formal_hours[row, domain] > 0.0 and course[row, CARE, domain] < 0:
+            course[row, CARE, domain] = week
+        if course[row, SPELL, domain] >= 0:
             busy[row] = 1
-        if care_since[row, domain] < 0:
+        if course[row, CARE, domain] < 0:
             continue
         busy[row] = 1
-        weeks_in_care = settled - care_since[row, domain]
+        weeks_in_care = settled - course[row, CARE, domain]
         judged = settled >= first_week and weeks_in_care >= 0
         if judged:
             in_care[min(weeks_in_care, longest)] += 1.0
@@ -165,7 +172,7 @@ def look_at_spells(
         if care_ended_week[row, domain] <= settled:
             if judged:
                 left_care[min(weeks_in_care, longest)] += 1.0
-            care_since[row, domain] = -1
+            course[row, CARE, domain] = -1
 
 
 def survival(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
