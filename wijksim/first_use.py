@@ -13,8 +13,9 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -29,21 +30,22 @@ WEEKS: Final = 13
 by as well."""
 HELPER: Final = """
 import os, pickle, sys, threading
+from wijksim.core.compile import apart_from_the_first
+from wijksim.entities.links import Links
+from wijksim.first_use import compile_from_the_end
+from wijksim.model import WijkModel
 told = sys.stdin.buffer.read(int(sys.stdin.buffer.readline()))
 def end_with_the_first():
     sys.stdin.buffer.read()
     os._exit(0)
 threading.Thread(target=end_with_the_first, daemon=True).start()
-from wijksim.core.compile import apart_from_the_first
-from wijksim.entities.links import Links
-from wijksim.first_use import compile_from_the_end
-from wijksim.model import WijkModel
 scenario, seed = pickle.loads(told)
 apart_from_the_first()
 model = WijkModel(scenario, seed=seed, collect=False, links=Links(), warm_up=False)
 compile_from_the_end(model)
 """
-"""The first process keeps the pipe open: when it ends, in whatever way, so does the helper."""
+"""It loads modules, waits for a question, and lives. The first process keeps the pipe open: when
+it ends, in whatever way, so does the helper."""
 
 
 class Unlived(Protocol):
@@ -56,14 +58,17 @@ class Unlived(Protocol):
 
 
 @contextmanager
-def helped_to_compile(scenario: Scenario, *, seed: int) -> Iterator[None]:
+def helped_to_compile(
+    scenario: Scenario, *, seed: int, warm_up: bool = True
+) -> Iterator[Callable[[], None]]:
     """On the first use, and with a second processor, have a helper compile beside this process.
 
-    Enter it when submodels are initialised, so that the helper finds that part compiled; it is
-    ended with the block.
+    Gives what to call when submodels are initialised: the helper, which then has its modules
+    loaded, finds that part compiled. It is ended with the block. A model without a warm-up gets
+    none, for the helper's own is such a one.
     """
-    if not is_first_use() or (os.cpu_count() or 1) < 2 or not sys.executable:
-        yield
+    if not warm_up or not is_first_use() or (os.cpu_count() or 1) < 2 or not sys.executable:
+        yield _without_a_helper
         return
     root = str(Path(__file__).parents[1])
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
@@ -75,13 +80,17 @@ def helped_to_compile(scenario: Scenario, *, seed: int) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     ) as helper:
         try:
-            _tell(helper, pickle.dumps((scenario, seed)))
-            yield
+            yield partial(_tell, helper, scenario, seed)
         finally:
             helper.kill()
 
 
-def _tell(helper: subprocess.Popen[bytes], question: bytes) -> None:
+def _without_a_helper() -> None:
+    """Nobody to tell."""
+
+
+def _tell(helper: subprocess.Popen[bytes], scenario: Scenario, seed: int) -> None:
+    question = pickle.dumps((scenario, seed))
     if helper.stdin is not None:
         with suppress(OSError):
             helper.stdin.write(b"%d\n" % len(question) + question)

@@ -66,19 +66,23 @@ class WijkModel(mesa.Model):
         )
         self.seed = number
         self._collect = collect
-        world = build_world(scenario=self.scenario, seed=number)
-        world.events = EventLog(keeping=events)
-        world.link_book = self._links(links)
-        submodels = choose(self.scenario.submodels)
-        self._settle(world, submodels, Observation(world=world))
-        for submodel, scope in zip(self.submodels, self._scopes, strict=True):
-            submodel.initialise(scope)
-        if warm_up:
-            with helped_to_compile(self.scenario, seed=number):
-                for weeks_left in range(self.scenario.warm_up_weeks, 0, -1):
-                    look = partial(self.observation.look_ahead, weeks_left=weeks_left)
-                    self._live_week(look=look)
-            self.observation.start()
+        book = self._links(links)
+        with helped_to_compile(self.scenario, seed=number, warm_up=warm_up) as initialised:
+            world = build_world(scenario=self.scenario, seed=number)
+            world.events = EventLog(keeping=events)
+            world.link_book = book
+            submodels = choose(self.scenario.submodels)
+            self._settle(world, submodels, Observation(world=world))
+            for submodel, scope in zip(self.submodels, self._scopes, strict=True):
+                submodel.initialise(scope)
+            initialised()
+            if warm_up:
+                self._warm_up()
+
+    def _warm_up(self) -> None:
+        for weeks_left in range(self.scenario.warm_up_weeks, 0, -1):
+            self._live_week(look=partial(self.observation.look_ahead, weeks_left=weeks_left))
+        self.observation.start()
 
     def _links(self, links: Links | None) -> Links:
         """The links handed over, or those that the scenario asks for.

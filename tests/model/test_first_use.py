@@ -61,7 +61,8 @@ def test_a_helper_starts_on_the_first_use_and_never_outlives_the_warm_up(
     monkeypatch.setattr(first_use, "HELPER", BUSY.format(place=str(place)))
     monkeypatch.setattr(first_use, "is_first_use", lambda: True)
     monkeypatch.setattr(first_use.os, "cpu_count", lambda: 2)
-    with helped_to_compile(SCENARIO, seed=1):
+    with helped_to_compile(SCENARIO, seed=1) as initialised:
+        initialised()
         until = time.monotonic() + 60.0
         while not (place.exists() and place.read_text()) and time.monotonic() < until:
             time.sleep(0.01)
@@ -76,5 +77,12 @@ def test_no_helper_starts_when_compiled_code_is_there(
 ) -> None:
     monkeypatch.setattr(first_use, "is_first_use", lambda: False)
     monkeypatch.setattr(first_use.subprocess, "Popen", None)
-    with helped_to_compile(SCENARIO, seed=1):
-        pass
+    with helped_to_compile(SCENARIO, seed=1) as initialised:
+        initialised()
+
+
+def test_the_helper_s_own_model_gets_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_use, "is_first_use", lambda: True)
+    monkeypatch.setattr(first_use.subprocess, "Popen", None)
+    with helped_to_compile(SCENARIO, seed=1, warm_up=False) as initialised:
+        initialised()
