@@ -97,3 +97,13 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(page: Page, server: s
     wide = page.evaluate("document.querySelector('main#inhoud').getBoundingClientRect().right")
     assert wide <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_by_night_every_control_is_drawn_for_the_night(page: Page, server: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{server}/?lang=en")
+    page.locator(".choice input").first.wait_for()
+    drawn = page.eval_on_selector_all(
+        "main input, main select", "all => all.map((one) => getComputedStyle(one).colorScheme)"
+    )
+    assert drawn and set(drawn) == {"light dark"}

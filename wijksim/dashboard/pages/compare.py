@@ -169,7 +169,8 @@ def Ended(view: View, failed: bool, on_again: Callable[[], None]) -> None:
     say = say_in(view.lang)
     told = say("The runs stopped by themselves.") if failed else say("You stopped the runs.")
     Text(told, kind="caution", role="alert")
-    Press(say("Try again"), on_click=on_again)
+    with solara.Div(classes=["downloads"]):
+        Press(say("Try again"), on_click=on_again)
 
 
 @solara.component
