@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wijksim.core.calendar import week_number
+from wijksim.core.compile import is_first_use
 from wijksim.entities.links import Links, Trajectory
 from wijksim.model import WijkModel
 from wijksim.scenario.settled import Scenario, first_difference
@@ -49,6 +50,16 @@ def run_scenario(
     """
     model = WijkModel(scenario, seed=seed, events=events, collect=False, links=links)
     return finish(model, until_week=until_week, progress=progress)
+
+
+def compile_before_others(scenario: Scenario, *, seed: int, jobs: int) -> None:
+    """On the first use, compile in this process and its helper before `jobs` processes begin.
+
+    Each of them would otherwise compile the same, beside the others. Lives one week of the scenario
+    and throws it away; with one job, or compiled code on disk, nothing is done.
+    """
+    if jobs > 1 and is_first_use():
+        WijkModel(scenario, seed=seed, collect=False).step()
 
 
 class Begin(Protocol):

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from wijksim import first_use
+from wijksim import first_use, results
 from wijksim.first_use import WEEKS, compile_from_the_end, helped_to_compile
+from wijksim.results import compile_before_others
 from wijksim.scenario.loading import load_scenario
 from wijksim.schedule import declarations
 
@@ -86,3 +87,22 @@ def test_the_helper_s_own_model_gets_no_helper(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(first_use.subprocess, "Popen", None)
     with helped_to_compile(SCENARIO, seed=1, warm_up=False) as initialised:
         initialised()
+
+
+@pytest.mark.parametrize(("first", "jobs", "weeks"), [(True, 2, 1), (True, 1, 0), (False, 2, 0)])
+def test_on_the_first_use_one_process_compiles_before_several_begin(
+    first: bool, jobs: int, weeks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived: list[str] = []
+
+    class Model:
+        def __init__(self, scenario: Any, *, seed: int, collect: bool) -> None:
+            self.name = scenario.name
+
+        def step(self) -> None:
+            lived.append(self.name)
+
+    monkeypatch.setattr(results, "is_first_use", lambda: first)
+    monkeypatch.setattr(results, "WijkModel", Model)
+    compile_before_others(SCENARIO, seed=1, jobs=jobs)
+    assert lived == [SCENARIO.name] * weeks

@@ -20,7 +20,7 @@ from wijksim.files import new_folder
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.outcomes.catalogue import OUTCOMES
 from wijksim.report.page import page
-from wijksim.results import run_branches
+from wijksim.results import compile_before_others, run_branches
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario
 from wijksim.schedule import declarations
@@ -108,11 +108,14 @@ def compare(
     """
     declared = declarations()
     tell_when_cold()
+    loaded = [
+        one if isinstance(one, Scenario) else load_scenario(one, declarations=declared)
+        for one in scenarios
+    ]
+    if loaded and runner is None:
+        compile_before_others(loaded[0], seed=seed, jobs=jobs)
     found = compare_scenarios(
-        [
-            one if isinstance(one, Scenario) else load_scenario(one, declarations=declared)
-            for one in scenarios
-        ],
+        loaded,
         runner=runner or run_branches,
         catalogue=OUTCOMES if catalogue is None else catalogue,
         replicates=replicates,
