@@ -24,6 +24,7 @@ from typing import Any, Final
 import numpy as np
 
 from wijksim.core.errors import Where, WijksimError
+from wijksim.core.program import program_sha256
 from wijksim.model import WijkModel
 from wijksim.scenario.settled import Scenario
 
@@ -78,6 +79,7 @@ def save_checkpoint(model: WijkModel, path: Path) -> None:
         arrays[f"map/{name}"] = counts
     meta = {
         "form": FORM,
+        "program_sha256": program_sha256(),
         "week": world.week,
         "seed": model.seed,
         "past": past_of(model.scenario, seed=model.seed, week=world.week),
@@ -226,6 +228,8 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]:
         raise _not_one(path, "it is damaged or something else") from reason
     if not isinstance(meta, dict) or meta.get("form") != FORM:
         raise _not_one(path, "it is of another form")
+    if meta.get("program_sha256") != program_sha256():
+        raise _not_one(path, "it was made by another version of the program")
     return meta, arrays
 
 

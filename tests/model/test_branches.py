@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from wijksim import checkpoint
 from wijksim.checkpoint import load_checkpoint, save_checkpoint
 from wijksim.core.errors import WijksimError
 from wijksim.model import WijkModel
@@ -66,6 +67,16 @@ def test_a_file_that_is_no_checkpoint_is_refused_with_a_message(tmp_path, conten
     path.write_bytes(content)
     with pytest.raises(WijksimError, match="no checkpoint"):
         load_checkpoint(short("no-team"), path)
+
+
+def test_a_checkpoint_of_another_version_of_the_model_is_refused(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "then.wijk"
+    save_checkpoint(WijkModel(short("no-team"), seed=3, collect=False), path)
+    load_checkpoint(short("no-team"), path)
+    monkeypatch.setattr(checkpoint, "program_sha256", lambda: "of a later text of the model")
+    with pytest.raises(WijksimError, match="no checkpoint") as caught:
+        load_checkpoint(short("no-team"), path)
+    assert "another version" in str(caught.value)
 
 
 def test_a_damaged_checkpoint_is_refused_wherever_the_damage_is(tmp_path) -> None:

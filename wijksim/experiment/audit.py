@@ -28,6 +28,7 @@ from typing import Any, Final
 import pandas as pd
 
 from wijksim.core.errors import WijksimError
+from wijksim.core.program import program_sha256
 from wijksim.experiment.audit_sets import drawn_sets, policy_ranges, varied, with_drawn
 from wijksim.experiment.audit_verdict import as_text, associations, gains_of, shares
 from wijksim.experiment.engine import Engine, Maps, Run, Runner, Task
@@ -270,20 +271,9 @@ def _plan(
         "chunk": chunk,
         "numbers": len(ranges),
         "wijksim": version_of("wijksim"),
-        "program_sha256": _program(),
+        "program_sha256": program_sha256(),
         "inputs_sha256": hashlib.sha256(told.encode("utf-8")).hexdigest(),
     }
-
-
-def _program() -> str:
-    """One hash over the text of the model: figures of another model are not added to these."""
-    root = Path(__file__).resolve().parents[1]
-    told = hashlib.sha256()
-    for floor in ("core", "entities", "submodels", "outcomes", "input_data"):
-        for path in sorted((root / floor).rglob("*.py")):
-            told.update(path.relative_to(root).as_posix().encode("utf-8"))
-            told.update(path.read_bytes())
-    return told.hexdigest()
 
 
 def _open(out: Path, plan: dict[str, Any]) -> None:
