@@ -33,7 +33,7 @@ def recorded(question: str):
     """What recorded_draws tells, from a process in which kernels are left uncompiled."""
     code = (
         "import json\nfrom wijksim.core import compile as c\n"
-        "c.kernel = c.inline_kernel = lambda function: function\n"
+        "c.kernel = c.inline_kernel = c.draw_kernel = lambda function: function\n"
         f"import recorded_draws\nprint(json.dumps(recorded_draws.{question}))\n"
     )
     paths = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
