@@ -4,12 +4,13 @@ from playwright.sync_api import Locator, Page
 
 MOST_TABS = 250
 SHOWN = """(one) => {
-  const seen = getComputedStyle(one), box = one.getBoundingClientRect();
+  const seen = getComputedStyle(one);
   const marked = seen.outlineStyle !== 'none' && parseFloat(seen.outlineWidth) >= 2;
-  const x = Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1);
-  const y = Math.min(Math.max(box.y + box.height / 2, 1), innerHeight - 1);
-  const top = document.elementFromPoint(x, y);
-  const free = box.bottom > 0 && box.top < innerHeight && (one === top || one.contains(top));
+  const within = (at, most) => Math.min(Math.max(at, 1), most - 1);
+  const hit = (line) => one.contains(document.elementFromPoint(
+    within(line.x + line.width / 2, innerWidth), within(line.y + line.height / 2, innerHeight)));
+  const lines = [...one.getClientRects()].filter((l) => l.bottom > 0 && l.top < innerHeight);
+  const free = lines.length > 0 && lines.every(hit);
   const named = one.getAttribute('aria-label') || one.innerText || (one.labels || [])[0]?.innerText;
   return [marked ? '' : 'no outline', free ? '' : 'covered', named ? '' : 'no name']
     .filter(Boolean).map((fault) => fault + ': ' + one.outerHTML.slice(0, 120));
