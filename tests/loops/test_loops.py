@@ -84,7 +84,14 @@ def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(name: str)
     assert middle > error, "smaller than its standard error"
 
 
-@pytest.mark.parametrize("name", [*FAINT, pytest.param("R7", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", FAINT)
+def test_a_faint_loop_shows_its_sign_in_the_middle_of_ten_seeds(name: str) -> None:
+    middle, _, signed = mean_and_error(name, seeds=range(1, 11))
+    assert middle > 0 and sum(one > 0 for one in signed) > 5, signed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*FAINT, "R7"])
 def test_a_faint_loop_shows_its_sign_over_thirty_seeds_by_twice_its_standard_error(
     name: str,
 ) -> None:
