@@ -5,9 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -17,6 +16,7 @@ from typing import Any
 
 import solara
 from fake_runs import planted, scenario
+from waiting import PATIENCE_SECONDS, until
 
 from wijksim.dashboard.address import View
 from wijksim.dashboard.memory import Soon
@@ -27,16 +27,6 @@ from wijksim.dashboard.work import GRACE_SECONDS, KEPT, Desk
 from wijksim.scenario.settled import Scenario
 
 POLICIES = ("top-down-rollout", "bottom-up-self-organisation")
-PATIENCE_SECONDS = 30
-
-
-def until(true: Callable[[], bool]) -> None:
-    until_then = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until_then:
-        if true():
-            return
-        threading.Event().wait(0.02)
-    raise AssertionError("it did not come")
 
 
 def desk_of(run: Any, *, pairs: int = 3, workers: int = 1, grace: float = 0.0) -> Desk:

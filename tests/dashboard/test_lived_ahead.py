@@ -2,7 +2,6 @@
 
 import itertools
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from fake_runs import planted
+from waiting import until
 
 from wijksim.core.calendar import week_number
 from wijksim.dashboard.answering import answer_of, figures_of
@@ -25,17 +25,6 @@ from wijksim.report.comparison import compare
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.settled import Scenario, first_difference
 from wijksim.schedule import declarations
-
-PATIENCE_SECONDS = 60
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        if true():
-            return
-        threading.Event().wait(0.02)
-    raise AssertionError("it did not come")
 
 
 def short(policy: str) -> Scenario:

@@ -1,14 +1,13 @@
 """An answer is told once in each language, whoever looks; what one waits for is made first."""
 
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import solara
 from fake_runs import planted, scenario
+from waiting import PATIENCE_SECONDS, until
 
 from wijksim.dashboard import telling
 from wijksim.dashboard.address import View
@@ -17,16 +16,6 @@ from wijksim.dashboard.work import Desk
 from wijksim.report.comparison import Comparison
 
 POLICIES = ("carnisse/no-team", "carnisse/mixed")
-PATIENCE_SECONDS = 60
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        if true():
-            return
-        threading.Event().wait(0.02)
-    raise AssertionError("it did not come")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -15,6 +14,7 @@ import pandas as pd
 import psutil
 import pytest
 from fake_runs import planted, scenario
+from waiting import PATIENCE_SECONDS, until
 
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.questions import Question, fingerprint, question_key
@@ -24,16 +24,6 @@ from wijksim.scenario.loading import load_scenario
 
 PAIR = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
 LATER = ("carnisse/no-team", "carnisse/mixed")
-PATIENCE_SECONDS = 60
-
-
-def until(true: Callable[[], bool]) -> None:
-    ready = threading.Event()
-    for _ in range(PATIENCE_SECONDS * 50):
-        if true():
-            return
-        ready.wait(0.02)
-    raise AssertionError("it did not come")
 
 
 class Counted:
