@@ -6,11 +6,13 @@ import gc
 import importlib
 import importlib.util
 import os
+import signal
 import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
 from enum import StrEnum
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread, Timer
 from typing import Annotated, Final
@@ -111,6 +113,7 @@ def serve(
         opener = Timer(2.0, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
+    signal.signal(signal.SIGTERM, _end)
     be_thrifty()
     sys.setswitchinterval(TURN_SECONDS)
     app = importlib.import_module(SETTINGS["SOLARA_APP"])
@@ -121,6 +124,13 @@ def serve(
         server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
     finally:
         app.DESK.close()
+        for worker in active_children():  # nobody reads what they would still find
+            worker.terminate()
+
+
+def _end(number: int, _: object) -> None:
+    """Asked to stop: in good order, so that what was put aside is removed."""
+    sys.exit(128 + number)
 
 
 def _check_free(host: str, port: int) -> None:

@@ -20,8 +20,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from wijksim.core.errors import WijksimError
@@ -38,6 +36,7 @@ from wijksim.dashboard.errands import Errand, Errands
 from wijksim.dashboard.memory import give_back_soon
 from wijksim.dashboard.pasts import Pasts
 from wijksim.dashboard.questions import Part, Question, fingerprint, question_key
+from wijksim.dashboard.scratch import Scratch
 from wijksim.dashboard.seats import MakePool, Seat, StoppedError, Task
 from wijksim.dashboard.telling import Telling
 from wijksim.scenario.settled import Scenario
@@ -70,8 +69,8 @@ class Desk:
         many seconds work goes on that nobody follows.
         """
         self._pairs, self._grace = pairs, grace
-        self._folder = TemporaryDirectory(prefix="wijksim-pasts-", ignore_cleanup_errors=True)
-        pasts = Pasts(Path(self._folder.name))
+        self._folder = Scratch("wijksim-pasts-")
+        pasts = Pasts(self._folder.path)
         self._run = run or pasts.run
         self._lock = threading.RLock()
         self._seats = [Seat(pool) for _ in range(workers)]
@@ -143,7 +142,7 @@ class Desk:
             for seat in self._seats:
                 seat.close()
         self._teller.shutdown(wait=False, cancel_futures=True)
-        self._folder.cleanup()
+        self._folder.close()
 
     def _in_a_while(self, what: Callable[[], None]) -> None:
         if not self._grace:
