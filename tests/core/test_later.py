@@ -1,12 +1,13 @@
 """What another library names but does not use is imported when it is used, and not before."""
 
 import importlib
+import math
 import subprocess
 import sys
 
 import pytest
 
-from wijksim.core.later import postponed
+from wijksim.core.later import instead, postponed
 
 SLOW = (
     "import sys\nsys.loads = getattr(sys, 'loads', 0) + 1\ndef twice(x): return 2 * x\nother = 7\n"
@@ -59,3 +60,57 @@ assert scipy.spatial.distance.cdist.__module__ == "scipy.spatial.distance"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "5.0"
+
+
+def test_a_function_has_another_in_its_place_for_a_while_and_is_back_even_after_a_failure() -> None:
+    own = math.floor
+    with instead(math, floor=lambda number: 7):
+        assert math.floor(1.5) == 7
+    with pytest.raises(KeyError), instead(math, floor=lambda number: 7):
+        raise KeyError
+    assert math.floor is own
+    with pytest.raises(AttributeError), instead(math, nothing=abs):
+        pass
+
+
+def test_mesa_keeps_its_log_and_its_progress_bar_and_python_its_way_to_find_sources() -> None:
+    program = """
+import inspect
+own = inspect.getouterframes, inspect.getmodule
+from wijksim.framework import mesa
+import sys
+assert (inspect.getouterframes, inspect.getmodule) == own
+assert "tqdm" not in sys.modules and "asyncio" not in sys.modules
+print(mesa.model._mesa_logger.name)
+with mesa.batchrunner.tqdm(total=1, disable=True) as bar:
+    bar.update()
+print(type(bar).__module__.split(".")[0])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["MESA.mesa.model", "tqdm"]
+
+
+def test_a_kernel_is_compiled_without_the_linear_algebra_that_no_kernel_uses() -> None:
+    program = """
+import sys
+import numpy as np
+from wijksim.core.compile import kernel
+from wijksim.core.jit import numba
+
+@kernel
+def double(hours: np.ndarray) -> float:
+    return 2.0 * hours[0]
+
+assert double(np.ones(1)) == 2.0
+assert "scipy.linalg" not in sys.modules
+
+@numba.njit
+def product(a: np.ndarray) -> float:
+    return np.dot(a, a)
+
+assert product(np.full(2, 3.0)) == 18.0
+assert "scipy.linalg.cython_blas" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -34,10 +34,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar, cast
 
-import numba
 import numpy as np
-from numba.core import types
-from numba.core.compiler_lock import global_compiler_lock
+
+from wijksim.core.jit import global_compiler_lock, numba, types, without_linear_algebra
 
 COLD_SHARE = 0.5
 """Below this share of kernels with compiled code on disk the wait is worth a word (assumption)."""
@@ -162,7 +161,8 @@ def _unswept(compile_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
             usual = gc.get_threshold()
             gc.set_threshold(NEW_OBJECTS, *usual[1:])
             try:
-                return compile_for(signature)
+                with without_linear_algebra():
+                    return compile_for(signature)
             finally:
                 gc.set_threshold(*usual)
 

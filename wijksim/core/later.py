@@ -1,9 +1,11 @@
-"""Importing a library without the slow part of another one that it names but hardly ever calls.
+"""Importing a library without what it does on the way that nobody here asks for.
 
 Represents: some libraries import a function at their top which only a corner of them uses. While
 that import runs, a stand-in takes the place of the module which holds the function: the module
 itself is imported once the function is called. Afterwards the stand-in is gone, so whoever imports
 the module gets the module.
+Others call something slow of another module while they are imported, for the sake of something that
+nobody reads; while that import runs, something quick is called instead.
 
 Source: the project's own measurements. Leaves out: modules that are imported already; for these
 nothing is put in place, as nothing would be won.
@@ -48,3 +50,17 @@ def postponed(module: str, *functions: str) -> Iterator[None]:
     finally:
         if sys.modules.get(module) is stand_in:
             del sys.modules[module]
+
+
+@contextmanager
+def instead(module: ModuleType, **others: Callable[..., Any]) -> Iterator[None]:
+    """While this is open, functions of `module` are `others`, by name; afterwards they are back.
+
+    Raises AttributeError when the module has no function of such a name.
+    """
+    own = {name: getattr(module, name) for name in others}
+    vars(module).update(others)
+    try:
+        yield
+    finally:
+        vars(module).update(own)
