@@ -8,7 +8,7 @@ import pytest
 
 from wijksim.core.errors import WijksimError
 from wijksim.entities.links import Links
-from wijksim.experiment.loops import LOOPS, pushed, quiet, run_with_loop_cut
+from wijksim.experiment.loops import LOOPS, Shown, pushed, quiet, run_with_loop_cut, show_loops
 from wijksim.experiment.loops_table import SOON, carnisse, lived
 from wijksim.results import run_branches, run_scenario
 from wijksim.scenario.loading import load_scenario
@@ -20,10 +20,20 @@ FAINT = ("R1",)
 SLOW = tuple(name for name in LOOPS if name not in (*SOON, *FAINT))
 
 
-def mean_and_error(name: str, *, seeds: range) -> tuple[float, float, list[float]]:
+def mean_and_error(name: str, shown: list[Shown]) -> tuple[float, float, list[float]]:
     """What a loop does along its sign: the mean over seeds, its standard error, each seed."""
-    signed = [one.by_the_loop * LOOPS[name].sign for one in lived(name, seeds=seeds)]
+    signed = [one.by_the_loop * LOOPS[name].sign for one in shown]
     return mean(signed), stdev(signed) / len(signed) ** 0.5, signed
+
+
+@pytest.fixture(scope="module")
+def within_two_years() -> dict[str, list[Shown]]:
+    return lived(SOON, seeds=(1, 2))
+
+
+@pytest.fixture(scope="module")
+def within_four_years() -> dict[str, list[Shown]]:
+    return lived(SLOW, seeds=range(1, 6))
 
 
 def brief() -> Scenario:
@@ -71,22 +81,33 @@ def test_a_loop_that_does_not_exist_is_refused() -> None:
         run_with_loop_cut(brief(), "R33", seed=1)
 
 
+def test_loops_that_share_a_baseline_show_what_they_show_one_by_one() -> None:
+    together = show_loops(brief(), ["R2", "B2", "R3"], seeds=(3, 4))
+    alone = {name: show_loops(brief(), [name], seeds=(3, 4))[name] for name in together}
+    assert together == alone
+    assert all(one.baseline > 0 for shown in together.values() for one in shown)
+
+
 @pytest.mark.parametrize("name", SOON)
-def test_a_loop_shows_its_sign_within_two_years_when_it_alone_is_cut(name: str) -> None:
-    shown = lived(name, seeds=(1, 2))
+def test_a_loop_shows_its_sign_within_two_years_when_it_alone_is_cut(
+    name: str, within_two_years: dict[str, list[Shown]]
+) -> None:
+    shown = within_two_years[name]
     assert all(one.by_the_loop * LOOPS[name].sign > 0 for one in shown), shown
 
 
 @pytest.mark.parametrize("name", SLOW)
-def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(name: str) -> None:
-    middle, error, signed = mean_and_error(name, seeds=range(1, 6))
+def test_a_loop_shows_its_sign_within_four_years_when_it_alone_is_cut(
+    name: str, within_four_years: dict[str, list[Shown]]
+) -> None:
+    middle, error, signed = mean_and_error(name, within_four_years[name])
     assert sum(one > 0 for one in signed) >= 4, signed
     assert middle > error, "smaller than its standard error"
 
 
 @pytest.mark.parametrize("name", FAINT)
 def test_a_faint_loop_shows_its_sign_in_the_middle_of_ten_seeds(name: str) -> None:
-    middle, _, signed = mean_and_error(name, seeds=range(1, 11))
+    middle, _, signed = mean_and_error(name, lived([name], seeds=range(1, 11))[name])
     assert middle > 0 and sum(one > 0 for one in signed) > 5, signed
 
 
@@ -95,5 +116,5 @@ def test_a_faint_loop_shows_its_sign_in_the_middle_of_ten_seeds(name: str) -> No
 def test_a_faint_loop_shows_its_sign_over_thirty_seeds_by_twice_its_standard_error(
     name: str,
 ) -> None:
-    middle, error, signed = mean_and_error(name, seeds=range(1, 31))
+    middle, error, signed = mean_and_error(name, lived([name], seeds=range(1, 31))[name])
     assert middle > 2 * error, signed

@@ -1,9 +1,6 @@
 """The model as a whole: the same luck, the same levers, the same bits; and a Mesa model."""
 
 import gc
-import os
-import subprocess
-import sys
 import weakref
 from dataclasses import replace
 
@@ -147,31 +144,3 @@ def test_models_that_are_dropped_leave_nothing_behind() -> None:
         del model
     gc.collect()
     assert [one for one in references if one() is not None] == []
-
-
-def run_with(environment: dict[str, str]) -> str:
-    code = "import hashlib, tests_support\nprint(tests_support.digest())\n"
-    here = os.path.dirname(__file__)
-    env = {**os.environ, **environment, "PYTHONPATH": here}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def test_the_same_bits_with_the_processors_fma_and_avx2_masked(tmp_path) -> None:
-    masked = {
-        "NUMBA_CPU_NAME": "generic",
-        "NUMBA_CPU_FEATURES": "",
-        "NUMBA_CACHE_DIR": str(tmp_path),
-        "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3",
-        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F",
-        "OPENBLAS_CORETYPE": "Prescott",
-    }
-    assert run_with({}) == run_with(masked)
-
-
-def test_the_same_bits_with_one_and_two_threads() -> None:
-    assert run_with({"NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}) == run_with(
-        {"NUMBA_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"}
-    )

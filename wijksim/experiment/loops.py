@@ -11,7 +11,7 @@ Leaves out: two loops cut at once, and how long a loop takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -218,15 +218,28 @@ def pushed(scenario: Scenario, loop: Loop) -> Scenario:
 
 
 def run_with_loop_cut(
-    scenario: Scenario, name: str, *, seed: int
+    scenario: Scenario, name: str, *, seed: int, baseline: RunResult | None = None
 ) -> tuple[RunResult, RunResult, RunResult]:
-    """The baseline, the push, and the push with the loop frozen at the baseline; same luck."""
+    """The baseline, the push, and the push with the loop frozen at the baseline; same luck.
+
+    A `baseline` that was lived before for this loop, scenario and seed is not lived again.
+    """
     loop = loop_named(name)
-    scenario = replace(scenario, parameters={**scenario.parameters, **loop.parameters})
+    scenario = _with_parameters_of(loop, scenario)
     awake = pushed(scenario, loop)
-    baseline = run_scenario(quiet(scenario), seed=seed, links=Links(record=loop.links))
+    baseline = baseline or _at_rest(scenario, (loop,), seed=seed)
     cut = Links(cut=loop.links, baseline=baseline.links)
     return baseline, run_scenario(awake, seed=seed), run_scenario(awake, seed=seed, links=cut)
+
+
+def _with_parameters_of(loop: Loop, scenario: Scenario) -> Scenario:
+    return replace(scenario, parameters={**scenario.parameters, **loop.parameters})
+
+
+def _at_rest(scenario: Scenario, loops: Iterable[Loop], *, seed: int) -> RunResult:
+    """The baseline, with the links of all these loops kept."""
+    links = frozenset(link for loop in loops for link in loop.links)
+    return run_scenario(quiet(scenario), seed=seed, links=Links(record=links))
 
 
 def late_mean(result: RunResult, outcome: str, *, quarters: int = 4) -> float:
@@ -236,10 +249,17 @@ def late_mean(result: RunResult, outcome: str, *, quarters: int = 4) -> float:
     return float(values.tail(quarters).mean())
 
 
-def show_loop(scenario: Scenario, name: str, *, seeds: Sequence[int]) -> list[Shown]:
-    """What a loop does to its outcome, once per seed."""
-    outcome = loop_named(name).outcome
-    return [
-        Shown(*(late_mean(run, outcome) for run in run_with_loop_cut(scenario, name, seed=seed)))
-        for seed in seeds
-    ]
+def show_loops(
+    scenario: Scenario, names: Iterable[str], *, seeds: Iterable[int]
+) -> dict[str, list[Shown]]:
+    """What each loop does to its outcome, once per seed; loops share a baseline where they can."""
+    shown: dict[str, list[Shown]] = {name: [] for name in names}
+    loops = [loop_named(name) for name in shown]
+    alike = [loop for loop in loops if not loop.parameters]
+    for seed in seeds:
+        shared = _at_rest(scenario, alike, seed=seed) if alike else None
+        for loop in loops:
+            baseline = None if loop.parameters else shared
+            runs = run_with_loop_cut(scenario, loop.name, seed=seed, baseline=baseline)
+            shown[loop.name].append(Shown(*(late_mean(run, loop.outcome) for run in runs)))
+    return shown
