@@ -18,7 +18,8 @@ from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Declarations
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.casework import Casework, NoCasework, TriageCasework
-from wijksim.submodels.cooperation import Cooperation, CountingCooperation, NoCooperation
+from wijksim.submodels.cooperation import Cooperation, NoCooperation
+from wijksim.submodels.cooperation_forms import RIVAL_FORMS
 from wijksim.submodels.day_paths import DayPaths, NoDayPaths
 from wijksim.submodels.finding_help import FindingHelp, NoFindingHelp
 from wijksim.submodels.finding_help_counting import CountingFindingHelp
@@ -101,7 +102,7 @@ SCHEDULE: Final[tuple[Stage, ...]] = (
     ),
     Stage(
         "cooperation",
-        {STANDARD: Cooperation, "counting": CountingCooperation, "none": NoCooperation},
+        {STANDARD: Cooperation, **RIVAL_FORMS, "none": NoCooperation},
         "joint work of the week makes or breaks trust",
     ),
     Stage(

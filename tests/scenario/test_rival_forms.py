@@ -1,6 +1,6 @@
 """A scenario file chooses each rival form by a word: trust, queue, reaction; alone and together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,12 +17,15 @@ from wijksim.scenario.loading import load_scenario
 from wijksim.schedule import SCHEDULE, STANDARD, declarations
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMS: Mapping[str, str] = {
-    "casework": "triage",
-    "cooperation": "counting",
-    "finding_help": "counting",
-    "governance": "incidents",
-}
+FORMS: Sequence[tuple[str, str]] = (
+    ("casework", "triage"),
+    ("cooperation", "counting"),
+    ("cooperation", "holding"),
+    ("cooperation", "conversation"),
+    ("finding_help", "counting"),
+    ("governance", "incidents"),
+)
+ALL: Mapping[str, str] = {**dict(FORMS), "cooperation": "counting+holding+conversation"}
 MOVED: Mapping[str, str] = {
     "casework": "requests.intake_week",
     "cooperation": "pairs.trust",
@@ -41,7 +44,7 @@ HARD: Mapping[str, float] = {
 def lived(chosen: tuple[tuple[str, str], ...], folder: Path) -> World:
     """Two years of Carnisse with these words in its scenario file."""
     words = ", ".join(f"{name}: {form}" for name, form in chosen)
-    path = folder / f"mine-{len(chosen)}-{'-'.join(name for name, _ in chosen)}.yaml"
+    path = folder / f"mine-{'-'.join(f'{name}-{form}' for name, form in chosen)}.yaml"
     path.write_text(
         "schema: 1\nextends: carnisse/no-team\n"
         f"title: {{nl: Mijn vormen, en: My forms}}\nsubmodels: {{{words}}}\n",
@@ -70,17 +73,17 @@ def column(world: World, name: str) -> np.ndarray:
     return world.tables[table].array(one)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(("name", "form"), FORMS)
 def test_one_word_chooses_the_rival_form_and_people_stay_the_same_people(
-    name: str, folder: Path
+    name: str, form: str, folder: Path
 ) -> None:
-    plain, rival = lived((), folder), lived(((name, FORMS[name]),), folder)
+    plain, rival = lived((), folder), lived(((name, form),), folder)
     assert not np.array_equal(column(plain, MOVED[name]), column(rival, MOVED[name]))
     assert (plain.residents.id == rival.residents.id).mean() > 0.95
 
 
 def test_all_rival_forms_hold_together_in_one_file(folder: Path) -> None:
-    plain, rival = lived((), folder), lived(tuple(FORMS.items()), folder)
+    plain, rival = lived((), folder), lived(tuple(ALL.items()), folder)
     for name, moved in MOVED.items():
         assert not np.array_equal(column(plain, moved), column(rival, moved)), name
 
@@ -103,9 +106,24 @@ def test_readers_find_every_rival_form(page: str) -> None:
         (stage.name, one)
         for stage in SCHEDULE
         for one in stage.variants
-        if one not in (STANDARD, "none")
+        if one not in (STANDARD, "none") and "+" not in one
     }
-    assert offered == set(FORMS.items())
+    assert offered == set(FORMS)
     lines = (ROOT / page).read_text("utf-8").splitlines()
     for name, form in offered:
         assert any(f"`{name}`" in line and f"`{form}`" in line for line in lines), (name, form)
+    assert any(f"`{ALL['cooperation']}`" in line for line in lines), "how words are joined"
+
+
+def test_words_are_joined_in_one_order_and_the_other_is_refused_with_the_choices(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "turned.yaml"
+    path.write_text(
+        "schema: 1\nextends: carnisse/no-team\n"
+        "title: {nl: Andersom, en: Turned}\nsubmodels: {cooperation: conversation+holding}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(WijksimError) as refused:
+        load_scenario(path, declarations=declarations())
+    assert "holding+conversation" in str(refused.value)

@@ -74,7 +74,9 @@ def test_administration_and_cases_leave_a_worker_short_of_time() -> None:
     admin, intake = np.array([6, 18, 6], np.float32), np.zeros(3, np.float32)
     cases, firm = np.array([11, 11, 29]), np.array([0.2], np.float32)
     short, rival, outward = np.empty(3), np.empty(3), np.empty(3)
-    situation(employer, present, admin, intake, cases, firm, firm, firm, 0.5, short, rival, outward)
+    situation(
+        employer, present, admin, intake, cases, firm, firm, firm, 1, 0.5, short, rival, outward
+    )  # fmt: skip
     assert short == pytest.approx([1 / (1 + 2.0 / 0.5), 1 / (1 + 1.0 / 0.5), 1 / (1 + 0.8 / 0.5)])
     assert rival == pytest.approx(1 - 0.8 * 0.8) and outward == pytest.approx(0.8)
 

@@ -13,9 +13,10 @@ from wijksim.model import WijkModel
 from wijksim.scenario.loading import load_scenario
 from wijksim.schedule import declarations
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.cooperation import Cooperation, CountingCooperation
+from wijksim.submodels.cooperation import Cooperation
 from wijksim.submodels.cooperation_contacts import updated_trust
 from wijksim.submodels.cooperation_counting import forget, weight_of_one
+from wijksim.submodels.cooperation_forms import CountingCooperation
 
 
 def office(*, joint: int = 2, seed: int = 1, **values: float) -> World:

@@ -148,7 +148,7 @@ def course(
         )  # fmt: skip
         found = find_occasions(
             present, employer, ones, joint, none, none, place_hours, no_hours, no_hours,
-            all_met, contacts_rate, 2.0, first, second, about, other,
+            zeros, zeros, 3.0, all_met, contacts_rate, 2.0, first, second, about, other,
         )  # fmt: skip
         hold_contacts(
             key, week, found, first, second, about, other, ids, employer, competence, no_hours,

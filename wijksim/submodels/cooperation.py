@@ -28,7 +28,8 @@ from wijksim.entities.world import Scope
 from wijksim.submodels import cooperation_breaks as breaks
 from wijksim.submodels import cooperation_contacts as occasions
 from wijksim.submodels.base import Submodel
-from wijksim.submodels.cooperation_counting import forget
+
+Doubles = NDArray[np.float64]
 
 
 def _one(name: str, unit: str, bounds: tuple[float, float], doc: str) -> Parameter:
@@ -42,6 +43,7 @@ def _share(name: str, doc: str) -> Parameter:
 PARAMETERS: Final = (
     _one("case_contacts", "1/week", (0, 3), "contacts of a pair per shared case"),
     _one("hours_per_activity", "h", (0.1, 40), "hours together per joint activity"),
+    _one("conversation", "1", (1, 100), "others one talks with at a time, where hours are shared"),
     _share("choice_by_trust", "how far colleagues are chosen by trust, 0: by availability alone"),
     _one("best_chance", "1", (0, 0.65), "chance of success without hindrance or trust"),
     _one("trust_to_success", "1", (0, 0.35), "what full mutual trust adds to that chance"),
@@ -96,6 +98,8 @@ class Cooperation(Submodel):
     parameters = PARAMETERS
     links = ("R1.trust", "R4.reorganised", "R5.rivalry", "R5.outward")
     draws = (*occasions.DRAWS, *breaks.DRAWS)
+    fear_by_itself = 1
+    """Whether (1 or 0) fear makes rival claims by itself too, beside the holding on it feeds."""
 
     def initialise(self, w: Scope) -> None:
         """Keep what the builder knows of pairs; those it left at 0 start from the priors."""
@@ -140,6 +144,11 @@ class Cooperation(Submodel):
         """Contacts that a first impression counts for: 0, trust does not go by counting here."""
         return 0.0
 
+    def company(self, w: Scope) -> tuple[Doubles, Doubles]:
+        """Others among whom an hour is shared out, at a place and in a team: 0, all have it all."""
+        nobody = np.zeros(w.professionals.present.shape[0])
+        return nobody, nobody
+
     def _break_up(self, w: Scope) -> None:
         pro, pair, town, p = w.professionals, w.pairs, w.municipality, w.p
         came = bool(town.reorganisations[0] > town.reorganisations_seen[0])
@@ -158,19 +167,20 @@ class Cooperation(Submodel):
         shortage, rivalry, outward = np.empty(n), np.empty(n), np.empty(n)
         situation(
             pro.employer, pro.hours_present, pro.hours_admin, pro.hours_intake, pro.cases,
-            firm.survival_pressure, firm.holding, firm.inward, p.hours_per_case_half,
-            shortage, rivalry, outward,
+            firm.survival_pressure, firm.holding, firm.inward, self.fear_by_itself,
+            p.hours_per_case_half, shortage, rivalry, outward,
         )  # fmt: skip
         rivalry, outward = w.link("R5.rivalry", rivalry), w.link("R5.outward", outward)
         pairs_at_most = max(1, n * (n - 1) // 2)
         first, second = np.empty(pairs_at_most, np.int32), np.empty(pairs_at_most, np.int32)
         about_cases = np.empty(pairs_at_most, np.float32)
         about_activities = np.empty(pairs_at_most, np.float32)
+        at_place, in_team = self.company(w)
         found = occasions.find_occasions(
             pro.present, pro.employer, outward, pair.joint_cases, pro.base, pro.team,
             w.places.open_hours * w.places.open, pro.hours_outreach, pro.hours_learning,
-            pro.coordination_met, p.case_contacts, p.hours_per_activity,
-            first, second, about_cases, about_activities,
+            at_place, in_team, p.conversation, pro.coordination_met, p.case_contacts,
+            p.hours_per_activity, first, second, about_cases, about_activities,
         )  # fmt: skip
         occasions.hold_contacts(
             w.key, w.week, found, first, second, about_cases, about_activities,
@@ -181,27 +191,6 @@ class Cooperation(Submodel):
             p.insight_case, p.insight_activity, p.offer_rate, p.smoothing, pair.trust,
             pair.recognition, pair.contacts, pair.activities, pair.evidence, pro.granting,
         )  # fmt: skip
-
-
-class CountingCooperation(Cooperation):
-    """The same with trust by counting good and bad contacts: see cooperation_counting."""
-
-    def remember(self, w: Scope) -> None:
-        """Old contacts fade; a pair that came apart begins without any."""
-        pro, pair, p = w.professionals, w.pairs, w.p
-        forget(
-            pro.present, pro.employer, p.prior, p.prior_within, p.strength, p.forgetting,
-            pair.contacts, pair.activities, pair.trust, pair.evidence,
-        )  # fmt: skip
-
-    def drift(self, w: Scope) -> float:
-        """None: forgetting brings trust back to the prior."""
-        return 0.0
-
-    def strength(self, w: Scope) -> float:
-        """Contacts that a first impression counts for."""
-        contacts: float = w.p.strength
-        return contacts
 
 
 class NoCooperation(Submodel):
@@ -241,6 +230,7 @@ def situation(
     survival_pressure: NDArray[np.float32],
     holding: NDArray[np.float32],
     inward: NDArray[np.float32],
+    fear_by_itself: int,
     hours_half: float,
     shortage: NDArray[np.float64],
     rivalry: NDArray[np.float64],
@@ -249,7 +239,8 @@ def situation(
     """How each worker comes to the table: short of time, tied by rival claims, looking outward.
 
     Shortage is 1/(1 + h/h_half) with h the hours per open case that administration and intake
-    leave. Rivalry is fear for the right to exist or reluctance to hand over, whichever comes.
+    leave. Rivalry is fear for the right to exist or reluctance to hand over, whichever comes;
+    with `fear_by_itself` at 0 it is that reluctance alone, which fear feeds.
     """
     for i in range(employer.shape[0]):
         hours = hours_present[i] - hours_admin[i] - hours_intake[i]
@@ -260,5 +251,6 @@ def situation(
             rivalry[i] = 0.0
             outward[i] = 1.0
         else:
-            rivalry[i] = 1.0 - (1.0 - survival_pressure[firm]) * (1.0 - holding[firm])
+            fear = fear_by_itself * survival_pressure[firm]
+            rivalry[i] = 1.0 - (1.0 - fear) * (1.0 - holding[firm])
             outward[i] = 1.0 - inward[firm]

@@ -24,6 +24,7 @@ from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.randomness import decision, uniform4
 from wijksim.entities.domains import NOBODY
 from wijksim.submodels.cooperation_counting import weight_of_one
+from wijksim.submodels.cooperation_together import hours_at_place, hours_in_team, part_shared
 
 CASE_CONTACT: Final = decision("cooperation.case_contact")
 ACTIVITY: Final = decision("cooperation.joint_activity")
@@ -89,27 +90,6 @@ def chance_without_trust(
 
 
 @inline_kernel
-def hours_together(
-    i: int,
-    j: int,
-    base: Numbers,
-    team: Numbers,
-    place_hours: Floats,
-    outreach: Floats,
-    learning: Floats,
-) -> float:
-    """Hours a week in which two workers are at the same place, or reflect in the same team."""
-    hours = 0.0
-    place = base[i]
-    if place != NOBODY and place == base[j] and place_hours[place] > 0.0:
-        open_hours = max(place_hours[place], outreach[i], outreach[j])
-        hours += outreach[i] * outreach[j] / open_hours
-    if team[i] != NOBODY and team[i] == team[j]:
-        hours += min(learning[i], learning[j])
-    return hours
-
-
-@inline_kernel
 def drawn_number(mean: float, chance: float) -> int:
     """A whole number of contacts with this mean: its whole part, and perhaps one more."""
     whole = int(mean)
@@ -127,6 +107,9 @@ def find_occasions(
     place_hours: Floats,
     outreach: Floats,
     learning: Floats,
+    others_at_place: Doubles,
+    others_in_team: Doubles,
+    conversation: float,
     coordination_met: Floats,
     case_rate: float,
     hours_per_activity: float,
@@ -138,7 +121,8 @@ def find_occasions(
     """List the pairs that have something to meet for, with their occasions a week; their number.
 
     Inward gaze of an employer takes away occasions with people from elsewhere. A contact on a case
-    takes hours of coordination: where these fall short, contacts do.
+    takes hours of coordination: where these fall short, contacts do. Where an hour is shared out,
+    `others_at_place` and `others_in_team` say among how many; they are 0 where everybody has it.
     """
     n = present.shape[0]
     found = 0
@@ -152,7 +136,12 @@ def find_occasions(
             near |= (team[j] == mates) & (mates != NOBODY)
             if not (cases | near) or present[j] == 0:
                 continue
-            hours = hours_together(i, j, base, team, place_hours, outreach, learning)
+            hours = hours_at_place(i, j, base, place_hours, outreach) * part_shared(
+                others_at_place[i], others_at_place[j], conversation
+            )
+            hours += hours_in_team(i, j, team, learning) * part_shared(
+                others_in_team[i], others_in_team[j], conversation
+            )
             if not cases and hours <= 0.0:
                 continue
             reach = 1.0 if employer[i] == employer[j] else outward[i] * outward[j]
