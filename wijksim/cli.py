@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,6 +52,13 @@ class Lang(StrEnum):
     EN = "en"
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2015-12-31") from None
+
+
 ScenarioName = Annotated[
     str,
     typer.Argument(metavar="SCENARIO", help="A path, or a shipped name such as carnisse/mixed."),
@@ -80,8 +87,10 @@ def run(
         typer.Option(min=0, help="Where chance starts: 0 when left out, or the checkpoint's."),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Stop after the week of this day."),
+        date | None,
+        typer.Option(
+            parser=_day, metavar="DATE", help="Stop after the week of this day, as 2015-12-31."
+        ),
     ] = None,
     events: Annotated[
         bool, typer.Option("--events", help="Keep every event: who, what, when, by what cause.")
@@ -112,7 +121,7 @@ def run(
     asked = OneRun(
         scenario=scenario,
         seed=seed,
-        until=None if until is None else until.date(),
+        until=until,
         events=events,
         origin=origin,
         checkpoint=checkpoint,

@@ -91,7 +91,7 @@ def test_an_existing_result_is_not_touched(tmp_path: Path) -> None:
         (("compare", TOP, BOTTOM, "--baseline", "carnisse/mixd"), "not one of the scenarios"),
         (("compare", TOP, BOTTOM, "--seed", "99999999999999999999"), "seed is"),
         (("run", TOP, "--until", "2031-01-01"), "choose a day from 2013-01-01 to 2022-12-31"),
-        (("run", TOP, "--until", "soon"), "--until"),
+        (("run", TOP, "--until", "31-12-2013"), "write it as 2015-12-31"),
         (("run", TOP, "--sed", "1"), "--seed"),
         (("run", "/"), "folder"),
         (("run", "\u202e=x"), "no scenario file"),

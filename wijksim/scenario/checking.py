@@ -56,6 +56,12 @@ def _told(form: type[Form], node: Node, plain: Any, found: ValidationError) -> W
         )
     if first["type"] == "missing":
         return WijksimError(f"'{key}' is missing", where=where, do=f"add a line '{key}: ...' here")
+    if first["type"].startswith("date_"):
+        return WijksimError(
+            f"{str(_at(plain, place))[:80]!r} is no date under '{key}'",
+            where=where,
+            do="write year-month-day without quotes, such as 2015-01-01",
+        )
     expected = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
     return WijksimError(
         f"{str(_at(plain, place))[:80]!r} does not fit under '{key}'",
