@@ -20,6 +20,7 @@ from wijksim.commands import analyse as analyses
 from wijksim.commands import report as reports
 from wijksim.commands import sweep as sweeps
 from wijksim.core.errors import WijksimError
+from wijksim.core.unused_memory import looked_for_seldom
 from wijksim.dashboard.command import dashboard
 
 MISTAKE = 2
@@ -115,19 +116,20 @@ def run(
     if checkpoint is not None:
         check_new_file(checkpoint, force=force)
 
-    from wijksim.experiment.one_run import OneRun, write_one_run
-    from wijksim.progress import shown
+    with looked_for_seldom():
+        from wijksim.experiment.one_run import OneRun, write_one_run
+        from wijksim.progress import shown
 
-    asked = OneRun(
-        scenario=scenario,
-        seed=seed,
-        until=until,
-        events=events,
-        origin=origin,
-        checkpoint=checkpoint,
-    )
-    with shown("Weeks") as tell:
-        told = write_one_run(asked, folder=folder, force=force, progress=tell)
+        asked = OneRun(
+            scenario=scenario,
+            seed=seed,
+            until=until,
+            events=events,
+            origin=origin,
+            checkpoint=checkpoint,
+        )
+        with shown("Weeks") as tell:
+            told = write_one_run(asked, folder=folder, force=force, progress=tell)
     kept = "" if checkpoint is None else f", the state of its last week in {checkpoint}"
     _say(as_json, {"out": str(folder), **told}, f"The result is in {folder}{kept}")
 

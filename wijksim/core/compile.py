@@ -19,11 +19,9 @@ The choices, and why:
 * a kernel that another one calls is compiled for the kinds of what it is given, not anew for every
   constant, and a ``draw_kernel`` not even for every width of a whole number;
 * ``no_cfunc_wrapper``, for nothing calls a kernel from C;
-* while a kernel is compiled, unused memory is looked for more seldom: the compiler makes millions
-  of small objects that live for a moment, and looking among them took a tenth of its time.
+* while a kernel is compiled, unused memory is looked for more seldom.
 """
 
-import gc
 import hashlib
 import os
 import sys
@@ -37,12 +35,10 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numpy as np
 
 from wijksim.core.jit import global_compiler_lock, numba, types, without_linear_algebra
+from wijksim.core.unused_memory import looked_for_seldom
 
 COLD_SHARE = 0.5
 """Below this share of kernels with compiled code on disk the wait is worth a word (assumption)."""
-NEW_OBJECTS = 100_000
-"""So many new objects before unused memory is looked for, while compiling (assumption: some tens
-of MiB; Python's own 700 is meant for programs that make fewer)."""
 
 _without_value: Callable[[Any], Any] = types.unliteral
 _kernels: list[Any] = []
@@ -157,14 +153,8 @@ def _unswept(compile_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Compiling, with unused memory looked for more seldom; threads compile in turn anyway."""
 
     def compile_unswept(signature: Any) -> Any:
-        with global_compiler_lock:
-            usual = gc.get_threshold()
-            gc.set_threshold(NEW_OBJECTS, *usual[1:])
-            try:
-                with without_linear_algebra():
-                    return compile_for(signature)
-            finally:
-                gc.set_threshold(*usual)
+        with global_compiler_lock, looked_for_seldom(), without_linear_algebra():
+            return compile_for(signature)
 
     return compile_unswept
 
