@@ -1,11 +1,13 @@
 """Who works with whom through the years, and how requests travel, told as they were lived."""
 
 import re
+from datetime import date
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from wijksim.core.calendar import week_number
 from wijksim.dashboard.components.network import links, node_rows
 from wijksim.dashboard.cooperation import (
     CHANNELS,
@@ -96,6 +98,17 @@ def test_requests_are_counted_by_way_in_and_by_what_became_of_them() -> None:
         ("desk", "refused"): 1,
         ("crisis", "rest"): 1,
     }, "who is in the team counts in the week of the first hour"
+
+
+def test_a_week_over_new_year_counts_in_the_year_that_holds_most_of_it() -> None:
+    new_years = (date(2013, 1, 1), date(2014, 1, 1))
+    rows = [
+        event(week_number(day), "asked for help", "debt: desk", who=who)
+        for who, day in enumerate(new_years)
+    ]
+    names = ["week", "kind", "subject", "id", "cause", "by", "by_id", "value"]
+    counts = travelled(pd.DataFrame(rows, columns=names), np.array([[700, 8]]), (2013, 2014))
+    assert counts.sum(axis=(1, 2)).tolist() == [1, 1]
 
 
 def test_every_request_of_a_run_is_counted_once() -> None:

@@ -1,5 +1,6 @@
 """One person's life under two policies: what lasts, what happens, and where the lives part."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -231,6 +232,29 @@ def test_a_drawing_escapes_names_and_says_what_it_shows() -> None:
     )
     assert "<b>" not in drawn and "&lt;b&gt;" in drawn
     assert 'aria-label="a life"' in drawn and drawn.count('class="need"') == 2
+
+
+@pytest.mark.parametrize("width", [350.0, 900.0])
+def test_a_mark_of_overload_stands_free_below_the_name_of_the_policy(width: float) -> None:
+    one = Life("a", moments=[replace(moment(105), kind="overloaded", domain=-1)], end=200)
+    drawn = str(
+        timeline(
+            (one, one),
+            ("Self-organisation from below", "other"),
+            domains=[(3, "debts")],
+            first_week=100,
+            last_week=199,
+            part=None,
+            width=width,
+            nothing="none",
+            alt="a life",
+        )
+    )
+    name = re.search(r'<text[^>]* y="([0-9.]+)"[^>]*>Self-organisation', drawn)
+    mark = re.search(r'<path[^>]*class="mark"[^>]*>', drawn)
+    assert name and mark
+    heights = [float(y) for _, y in re.findall(r"[ML ]*([0-9.]+)[ ,]([0-9.]+)", mark[0])]
+    assert min(heights) >= float(name[1]) + 4
 
 
 def test_recorded_lives_are_small() -> None:

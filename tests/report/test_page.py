@@ -143,6 +143,18 @@ def test_four_scenarios_each_get_an_answer() -> None:
     assert text.count('class="lead"') == 3
 
 
+def test_the_dotted_line_is_told_of_where_it_is_drawn_and_nowhere_else() -> None:
+    at_once, later = made(), made(names=("carnisse/no-team", "carnisse/mixed"))
+    assert 'class="parting"' not in at_once and "dotted" not in words(at_once)
+    assert 'class="parting"' in later and "A dotted upright line marks" in words(later)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "−3 to −1"), ("nl", "−3 tot −1")])
+def test_no_dash_stands_beside_a_minus_sign_in_a_legend(lang: str, told: str) -> None:
+    text = words(made(lang=lang))
+    assert told in text and "– −" not in text
+
+
 def test_the_limits_the_command_and_the_assumptions_are_in_it() -> None:
     text = words(made())
     assert "Origin is no predictor" in text

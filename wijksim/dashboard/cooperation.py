@@ -148,7 +148,11 @@ def _moment(model: WijkModel) -> tuple[Array, ...]:
 
 
 def travelled(log: pd.DataFrame, members: Array, years: Sequence[int]) -> Array:
-    """Requests by year of asking, channel and fate: (years, CHANNELS, FATES), counts."""
+    """Requests by year of asking, channel and fate: (years, CHANNELS, FATES), counts.
+
+    A week falls in the year of its Thursday, so the first week of a run counts when it has begun
+    in the last days of the year before.
+    """
     found = np.zeros((len(years), len(CHANNELS), len(FATES)))
     asked = log[log["kind"] == "asked for help"][["id", "week", "cause"]]
     asked = asked.assign(channel=asked["cause"].str.partition(": ")[2]).drop(columns="cause")
@@ -163,7 +167,8 @@ def travelled(log: pd.DataFrame, members: Array, years: Sequence[int]) -> Array:
     fates = pd.concat([first, ended])[["id", "week", "fate"]]
     fates = fates.drop_duplicates(["id", "week"]).set_index(["id", "week"])
     table = asked.join(fates)
-    year = [monday_of(int(week)).year for week in table.index.get_level_values("week")]
+    weeks = table.index.get_level_values("week")
+    year = [monday_of(int(week)).isocalendar().year for week in weeks]
     table = table.assign(year=year, fate=table["fate"].fillna("rest"))
     counted = table.groupby(["year", "channel", "fate"]).size().reset_index(name="count")
     for when, channel, fate, count in counted.itertuples(index=False, name=None):

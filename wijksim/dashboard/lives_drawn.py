@@ -17,7 +17,8 @@ from wijksim.dashboard.lives_told import Life
 from wijksim.report.svg import Scale, at, decimals_of, drawing, line, path, rect, text, ticks
 
 ROW: Final = 30.0
-HEAD: Final = 30.0
+HEAD: Final = 36.0
+"""Room for the name of a policy, and below it the marks that belong to no domain."""
 Format = Callable[[float, int], str]
 
 
@@ -56,7 +57,7 @@ def timeline(
     left, row = (130.0, ROW) if wide else (4.0, ROW + 14.0)
     across = Scale(first_week, last_week + 1, left, width - 6)
     top = 22.0
-    head = HEAD if wide else HEAD + 12.0
+    head = HEAD if wide else HEAD + 6.0
     tall = head + row * max(1, len(domains))
     bottom = top + 2 * tall + 6
     parts = years_axis(across, top=top, bottom=bottom, every=1 if wide else 3)

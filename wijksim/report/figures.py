@@ -205,11 +205,16 @@ def _share(teller: Teller, name: str, counts: Any) -> Panel:
     return {"name": name, "chart": chart, "note": alt, "change": False}
 
 
-def legend(edges: tuple[float, ...], shades: str, lang: str) -> list[tuple[str, str]]:
-    """Class and words of every shade, from low to high, in percent or points."""
+def legend(
+    edges: tuple[float, ...], shades: str, lang: str, *, between: str = "–"
+) -> list[tuple[str, str]]:
+    """Class and words of every shade, from low to high, in percent or points.
+
+    Two edges stand with `between` between them: a word where a dash would look like a minus sign.
+    """
     shown = [number(100 * edge, decimals=0, lang=lang) for edge in edges]
     words = [f"< {shown[0]}"]
-    words += [f"{a} – {b}" for a, b in pairwise(shown)]
+    words += [f"{a} {between} {b}" for a, b in pairwise(shown)]
     return [(f"{shades}{place}", text) for place, text in enumerate([*words, f"≥ {shown[-1]}"])]
 
 

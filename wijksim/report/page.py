@@ -72,6 +72,7 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
     pairs = compared.stopping.replicates
     baseline = teller.title(compared.baseline)
     keys = [one for one in compared.catalogue if one.key]
+    times = time_panels(teller)
     return environment.get_template("report.html.j2").render(
         t=words,
         style=Markup(style),
@@ -98,10 +99,11 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         groups=[
             (capital(teller.title(label)), group_panels(teller, label)) for label in compared.others
         ],
-        times=time_panels(teller),
+        times=times,
+        parting_drawn=any('class="parting"' in panel["chart"] for panel in times),
         maps=map_panels(teller),
         share_legend=legend(SHARE_EDGES, "q", lang),
-        change_legend=legend(CHANGE_EDGES, "c", lang),
+        change_legend=legend(CHANGE_EDGES, "c", lang, between=words["between"]),
         money=money_rows(teller),
         money_heads=[capital(teller.title(label)) for label in compared.labels],
         other_heads=[capital(teller.title(label)) for label in compared.others],

@@ -110,8 +110,8 @@ EN: Final[Mapping[str, str]] = {
     # time
     "time": "Through the years",
     "time_intro": "Above: each line is the mean over all runs, its band holds the middle 80% of "
-    "runs. Below: the difference within pairs with the baseline, with its 95% interval. A dotted "
-    "upright line marks the first week in which the scenarios can differ.",
+    "runs. Below: the difference within pairs with the baseline, with its 95% interval.",
+    "time_parting": "A dotted upright line marks the first week in which the scenarios can differ.",
     "time_alt": "{outcome} per quarter. {parts}.",
     "time_part": "{label} goes from {first} to {last}",
     "chart_difference": "Difference",
@@ -133,6 +133,7 @@ EN: Final[Mapping[str, str]] = {
     "map_chance_few": "One pair of runs shows no chance, so no square has a colour.",
     "legend_share": "Share with a need",
     "legend_change": "Difference in points",
+    "between": "to",
     # money
     "money": "Who pays",
     "money_intro": "Mean cost per resident and year. Hours of informal carers are valued and shown "

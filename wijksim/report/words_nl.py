@@ -112,8 +112,9 @@ NL: Final[Mapping[str, str]] = {
     # tijd
     "time": "Door de jaren heen",
     "time_intro": "Boven: elke lijn is het gemiddelde. Acht van de tien keer ligt het cijfer "
-    "in de band. Onder: het verschil binnen de paren, met de marge (95% zeker). De gestippelde "
-    "lijn omlaag is de eerste week waarin de scenario's kunnen verschillen.",
+    "in de band. Onder: het verschil binnen de paren, met de marge (95% zeker).",
+    "time_parting": "De gestippelde lijn omlaag is de eerste week waarin de scenario's kunnen "
+    "verschillen.",
     "time_alt": "{outcome} per kwartaal. {parts}.",
     "time_part": "{label} gaat van {first} naar {last}",
     "chart_difference": "Verschil",
@@ -137,6 +138,7 @@ NL: Final[Mapping[str, str]] = {
     "kleur.",
     "legend_share": "Deel met een zorgvraag",
     "legend_change": "Verschil in punten",
+    "between": "tot",
     # geld
     "money": "Wie betaalt",
     "money_intro": "Gemiddelde kosten per bewoner per jaar. De uren van mantelzorgers staan apart, "
