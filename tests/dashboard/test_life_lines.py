@@ -257,6 +257,24 @@ def test_a_mark_of_overload_stands_free_below_the_name_of_the_policy(width: floa
     assert min(heights) >= float(name[1]) + 4
 
 
+def test_the_line_where_lives_part_is_drawn_below_the_names_and_not_through_them() -> None:
+    one = Life("a", spells=[Spell("need", 3, 110, 130)], end=200)
+    drawn = str(
+        timeline(
+            (one, one),
+            ("one", "other"),
+            domains=[(3, "debts")],
+            first_week=100,
+            last_week=199,
+            part=(115, "here"),
+            width=350.0,
+            nothing="none",
+            alt="a life",
+        )
+    )
+    assert drawn.index('class="part"') < drawn.index("debts")
+
+
 def test_recorded_lives_are_small() -> None:
     held = sum(len(block) for each in recorded().sides for block in each.blocks)
     assert held < 12_000_000

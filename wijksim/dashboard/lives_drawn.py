@@ -61,6 +61,8 @@ def timeline(
     tall = head + row * max(1, len(domains))
     bottom = top + 2 * tall + 6
     parts = years_axis(across, top=top, bottom=bottom, every=1 if wide else 3)
+    if part is not None:
+        parts.append(line(across(part[0]), top - 4, across(part[0]), bottom, "part"))
     for place, life in enumerate(lives):
         start = top + place * (tall + 6)
         parts.append(text(4, start + 18, names[place], f"side t{place}"))
@@ -80,7 +82,6 @@ def timeline(
                 parts.append(path([(x - 5, y), (x + 5, y), (x, y - 8)], "mark", closed=True))
     if part is not None:
         x = across(part[0])
-        parts.append(line(x, top - 4, x, bottom, "part"))
         anchor = "end" if x > width * 0.7 else "start"
         parts.append(text(x + (-4 if anchor == "end" else 4), 13, part[1], "name", anchor))
     return drawing(parts, width=width, height=bottom + 22, name="chart life", alt=alt)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from swept import BOTTOM, TOP, made_up, number_factor, word_factor
 
+from wijksim.report.sweeps.drawing import blank, embedded
 from wijksim.report.sweeps.page import sweep_page
 from wijksim.report.sweeps.teller import SweepTeller
 from wijksim.report.sweeps.words_en import EN
@@ -169,3 +170,10 @@ def test_no_table_of_regret_where_chance_leaves_the_difference_open(spread: floa
     part = shown.partition('<section id="regret"')[2].partition("</section>")[0]
     open_still = EN["regret_unsure"].partition(": ")[2] in part
     assert open_still == ("<table" not in part) == (spread > 1.0)
+
+
+def test_the_letters_of_a_figure_are_those_of_the_page() -> None:
+    figure, axes = blank(2.0, name="letters")
+    axes.set_xlabel("weeks")
+    drawn = str(embedded(figure, name="letters", alt="nothing"))
+    assert "weeks" in drawn and "font-size" not in drawn and "font-family" not in drawn

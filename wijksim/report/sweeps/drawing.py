@@ -56,7 +56,10 @@ def blank(height: float, *, name: str) -> tuple[Figure, Axes]:
 
 
 def embedded(figure: Figure, *, name: str, alt: str) -> Markup:
-    """The figure as an element of a page, with a text for who cannot see it."""
+    """The figure as an element of a page, with a text for who cannot see it.
+
+    Its letters are those of the page, in kind and size; what matplotlib says of them is left out.
+    """
     out = io.StringIO()
     with mpl.rc_context({**SETTINGS, "svg.hashsalt": name}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
@@ -67,14 +70,10 @@ def embedded(figure: Figure, *, name: str, alt: str) -> Markup:
     inner = re.sub(r"<!--.*?-->", "", inner, flags=re.DOTALL)
     inner = re.sub(r'<g id="[^"]*"', "<g", inner)
     inner = re.sub(r'<style type="text/css">.*?</style>', "", inner, flags=re.DOTALL)
-    inner = re.sub(r"font: ([^;\"']*?)'sans-serif'|font: ([^;\"]*?)sans-serif", _font, inner)
+    inner = re.sub(r"font(?:-size|-family)?: [^;\"]*;? ?", "", inner)
     for variable, colour in COLOURS.items():
         inner = inner.replace(colour, f"var(--{variable})")
     return Markup(
         '<svg viewBox="{}" role="img" aria-label="{}" data-figure="{}" class="chart plot" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
     ).format(size[1] if size else "0 0 1 1", escape(alt), name, Markup(inner))
-
-
-def _font(found: re.Match[str]) -> str:
-    return f"font: {found[1] or found[2] or ''}sans-serif"
