@@ -100,6 +100,15 @@ def settled(page: Page, case: Case) -> None:
 
 
 @each_page
+def test_no_page_but_the_map_waits_for_a_compiler(
+    page: Page, server: str, case: Case, asked_for: list[str]
+) -> None:
+    opened(page, f"{server}{case.path}?lang=en", case)
+    fetched = any("vue-sfc" in one for one in asked_for)
+    assert fetched == (case.path == "/neighbourhood")
+
+
+@each_page
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_on_a_page_stands_in_the_way_by_day_or_night_closed_or_open(
     page: Page, server: str, axe: str, case: Case, lang: str

@@ -12,7 +12,7 @@ import solara.lab
 
 from wijksim.dashboard.address import View, view_of
 from wijksim.dashboard.command import PAIRS_SETTING
-from wijksim.dashboard.components import Masthead, Taker
+from wijksim.dashboard.components import Masthead, Taker, ready
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.memory import give_back_soon
 from wijksim.dashboard.pages.compare import Compare
@@ -43,6 +43,7 @@ PAGES = (
     ("make", marked("Make a policy"), Make),
     ("method", marked("Method"), Method),
 )
+ready.declare(STYLE)
 
 
 def open_up() -> None:
@@ -87,7 +88,6 @@ def Framed(path: str) -> None:
 
     name, page = next((name, page) for where, name, page in PAGES if where == path)
 
-    solara.Style(STYLE)
     Masthead(
         lang=view.lang,
         title=say(name),

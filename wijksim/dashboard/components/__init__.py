@@ -8,8 +8,10 @@ from typing import Any
 import reacton.ipyvuetify as v
 import solara
 
+from wijksim.dashboard.components.ready import component
 
-@solara.component_vue("page.vue")
+
+@component("page.vue")
 def Masthead(
     lang: str,
     title: str,
@@ -26,7 +28,7 @@ def Masthead(
     """
 
 
-@solara.component_vue("choices.vue")
+@component("choices.vue")
 def Choices(
     legend: str,
     options: list[dict[str, str]],
@@ -38,7 +40,7 @@ def Choices(
     """Boxes to tick, at most so many; `options` have value and name."""
 
 
-@solara.component_vue("pick.vue")
+@component("pick.vue")
 def Pick(
     legend: str,
     options: list[dict[str, str]],
@@ -48,12 +50,12 @@ def Pick(
     """One of several."""
 
 
-@solara.component_vue("meter.vue")
+@component("meter.vue")
 def Meter(done: int, total: int, text: str) -> None:
     """How far some work is."""
 
 
-@solara.component_vue("weights.vue")
+@component("weights.vue")
 def Weights(
     lang: str,
     words: dict[str, str],
@@ -68,7 +70,7 @@ def Weights(
     """
 
 
-@solara.component_vue("loops.vue")
+@component("loops.vue")
 def Loops(
     words: dict[str, str],
     loops: list[dict[str, Any]],
@@ -80,7 +82,7 @@ def Loops(
     """Feedback loops as a picture and a list of steps, one step, from 0, at a time."""
 
 
-@solara.component_vue("lookup.vue")
+@component("lookup.vue")
 def Lookup(
     words: dict[str, str],
     heads: list[str],
@@ -91,7 +93,7 @@ def Lookup(
     """A table in which one can search; the first cell of a row names it."""
 
 
-@solara.component_vue("levers.vue")
+@component("levers.vue")
 def Levers(
     words: dict[str, str],
     groups: list[dict[str, Any]],
@@ -101,26 +103,26 @@ def Levers(
     """A form over levers, in groups; `values` are as typed, empty for what stays as it is."""
 
 
-@solara.component_vue("entry.vue")
+@component("entry.vue")
 def Entry(
     legend: str, kind: str, value: str, on_value: Callable[[str], None], low: str, high: str
 ) -> None:
     """One field to type in: a text or a date."""
 
 
-@solara.component_vue("upload.vue")
+@component("upload.vue")
 def Upload(
     legend: str, too_large: str, most: int, text: str, on_text: Callable[[str], None]
 ) -> None:
     """A file of text, of at most so many bytes, from the visitor's machine."""
 
 
-@solara.component_vue("taker.vue")
+@component("taker.vue")
 def Taker() -> None:
     """Stands once on each page: turns a drawing into a file, colours and caption included."""
 
 
-@solara.component_vue("report_takes.vue")
+@component("report_takes.vue")
 def ReportTakes(words: dict[str, str], files: list[dict[str, Any]]) -> None:
     """Buttons below each figure of a report on this page; `files` has name and CSV of each.
 
@@ -129,7 +131,7 @@ def ReportTakes(words: dict[str, str], files: list[dict[str, Any]]) -> None:
     """
 
 
-@solara.component_vue("figure.vue")
+@component("figure.vue")
 def Figure(
     caption: str,
     wide: str,
@@ -147,7 +149,7 @@ def Figure(
     """
 
 
-@solara.component_vue("moment.vue")
+@component("moment.vue")
 def MomentSlider(
     legend: str, names: list[str], last: int, at: int, on_at: Callable[[int], None]
 ) -> None:
