@@ -203,7 +203,7 @@ def validate(
     as_json: AsJson = False,
 ) -> None:
     """Check files without running them: what is wrong, in which line, and what to do."""
-    from wijksim.scenario.validate import validate_file
+    from wijksim.scenario.validate import too_late, validate_file
     from wijksim.schedule import declarations
 
     declared = declarations()
@@ -226,8 +226,12 @@ def validate(
             if not as_json:
                 _complain(mistake, about=name)
         else:
+            late = too_late(name) if answers[-1]["kind"] == "scenario" else []
+            answers[-1]["too_late"] = late
             if not as_json:
                 typer.echo(f"{name}: well-formed ({answers[-1]['kind']})")
+                for one in late:
+                    typer.echo(f"  note: after the end of the scenario, so it never happens: {one}")
     if as_json:
         _print_json(answers)
     if any("what" in one for one in answers):

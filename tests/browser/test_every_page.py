@@ -182,3 +182,13 @@ def test_a_page_loaded_again_in_mid_run_goes_on_and_answers(page: Page, server: 
     expect(answer).to_be_visible(timeout=RUN_MILLISECONDS)
     expect(bar).to_have_count(0, timeout=RUN_MILLISECONDS)
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/lives", "/together"])
+def test_while_two_runs_are_under_way_a_bar_shows_that_work_goes_on(
+    page: Page, server: str, path: str
+) -> None:
+    page.goto(f"{server}{path}?lang=en&wijk=pernis")
+    bar = page.get_by_role("progressbar", name="half a minute")
+    expect(bar).to_be_visible(timeout=PAGE_MILLISECONDS)
+    assert bar.get_attribute("value") is None, "how far it is, is not known"

@@ -15,6 +15,7 @@ from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.parameter_files import shipped_settings, start_levers
 from wijksim.scenario.settled import Declarations, first_difference
 from wijksim.scenario.shipped import shipped_folder
+from wijksim.scenario.validate import too_late
 
 
 def test_what_no_file_says_stays_as_at_the_start(folder: Path) -> None:
@@ -385,3 +386,10 @@ def test_scenarios_that_start_differently_differ_from_the_first_week(folder: Pat
     one = load(folder, "warm_up_weeks: 10\n")
     other = load(folder, "warm_up_weeks: 10\nlevers: {team.fte: 1}\n")
     assert first_difference(one, other) == week_number(date(2013, 1, 1)) - 10 == one.first_week
+
+
+def test_what_a_shared_policy_plans_for_after_the_end_is_told(folder: Path) -> None:
+    mine = write(folder, "mine.yaml", HORIZON + "policy: policies/mixed\n")
+    told = too_late(mine)
+    assert any("2018-05-25" in one and "known-shocks.yaml, line" in one for one in told), told
+    assert too_late("carnisse/mixed") == []

@@ -57,6 +57,24 @@ def validate_file(name: str | Path, *, declarations: Declarations | None = None)
     return kind
 
 
+def too_late(name: str | Path) -> list[str]:
+    """What a scenario's files plan for after its end and so never happens, each with its place.
+
+    Such a date is no mistake in a file that came with the program: several horizons share it.
+    Raises WijksimError for a mistake in a file.
+    """
+    source = find(str(name))
+    end = load_scenario(source.path).end
+    layers = chain_of(source).layers
+    types, gone = types_of(layers), {x for layer in layers for x in layer.form.leave_out}
+    return [
+        f"{one.entry.name or one.entry.why} on {one.day} ({one.where})"
+        for layer in layers
+        for one in dated_events(layer, left_out=gone, types=types)
+        if one.day > end
+    ]
+
+
 def kind_of(node: Node, source: Source) -> str:
     """What a file is: scenario, policy, neighbourhood, levers or parameters. By what it holds."""
     keys = set(node.held) if isinstance(node.held, dict) else set()

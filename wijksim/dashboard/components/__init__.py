@@ -52,7 +52,7 @@ def Pick(
 
 @component("meter.vue")
 def Meter(done: int, total: int, text: str) -> None:
-    """How far some work is."""
+    """How far some work is; with a `total` of 0 only that it goes on."""
 
 
 @component("weights.vue")

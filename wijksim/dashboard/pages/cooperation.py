@@ -11,7 +11,7 @@ import solara
 
 from wijksim.core.calendar import monday_of
 from wijksim.dashboard.address import View
-from wijksim.dashboard.components import MomentSlider, Text
+from wijksim.dashboard.components import Meter, MomentSlider, Text
 from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.network import CourseFigures, NetworkFigures, TravelFigures
@@ -50,10 +50,10 @@ def Together(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     if errand.mistake:
         Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
     elif errand.result is None:
-        Text(
-            say("Both policies are being computed. That takes about half a minute."),
-            kind="meter",
-            role="status",
+        Meter(
+            done=0,
+            total=0,
+            text=say("Both policies are being computed. That takes about half a minute."),
         )
     else:
         Shown(view, on_view, errand.result)

@@ -10,7 +10,7 @@ import reacton.ipyvuetify as v
 import solara
 
 from wijksim.dashboard.address import View
-from wijksim.dashboard.components import Pick, ReportTakes, Text
+from wijksim.dashboard.components import Meter, Pick, ReportTakes, Text
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.sweep_shown import Problem, ToldSweep, tell_sweep
 from wijksim.dashboard.sweeps import Shelved, given_folders, sweeps_in
@@ -112,10 +112,10 @@ def Read(view: View, desk: Desk, sweep: Shelved, outcome: str) -> None:
             role="alert",
         )
     elif errand.result is None:
-        Text(
-            say("The sweep is being analysed. The first time that can take half a minute."),
-            kind="meter",
-            role="status",
+        Meter(
+            done=0,
+            total=0,
+            text=say("The sweep is being analysed. The first time that can take half a minute."),
         )
     elif errand.result.problem is not Problem.NONE:
         Text(problem_words(say)[errand.result.problem], kind="caution", role="alert")

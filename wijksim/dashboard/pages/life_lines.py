@@ -11,7 +11,7 @@ import reacton.ipyvuetify as v
 import solara
 
 from wijksim.dashboard.address import View
-from wijksim.dashboard.components import Entry, Pick, Press, Text
+from wijksim.dashboard.components import Entry, Meter, Pick, Press, Text
 from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
 from wijksim.dashboard.components.life import LifeFigure, LineFigures, Totals
@@ -60,10 +60,12 @@ def Recorded(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     if errand.mistake:
         Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
     elif errand.result is None:
-        Text(
-            say("The lives of all residents are being computed. That takes about half a minute."),
-            kind="meter",
-            role="status",
+        Meter(
+            done=0,
+            total=0,
+            text=say(
+                "The lives of all residents are being computed. That takes about half a minute."
+            ),
         )
     else:
         Chosen(view, on_view, errand.result)
