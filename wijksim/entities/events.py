@@ -7,7 +7,8 @@ with how many they are. Only who reads the log gets a row an event, with its wor
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,14 @@ import pandas as pd
 FIELDS = ("week", "kind", "subject", "id", "cause", "by", "by_id", "value")
 BLOCK: Final = 65_536
 """Events in one piece of the columns, or as many as are told at once when those are more."""
+
+
+class Telling(NamedTuple):
+    """What events share that are told together: kind, cause, and the table of who did it."""
+
+    kind: str
+    cause: str
+    by: str = ""
 
 
 class EventLog:
@@ -44,8 +53,38 @@ class EventLog:
         if not self.keeping:
             return
         count = ids.size if isinstance(ids, np.ndarray) else np.size(ids)
-        if count == 0:
+        if count:
+            self._fill(count, ids, by_ids, value)
+            self._told.append((week, kind, subject, cause, by, count))
+
+    def add_each(
+        self,
+        *,
+        week: int,
+        tellings: Sequence[Telling],
+        which: np.ndarray[Any, Any],
+        subject: str,
+        ids: np.ndarray[Any, Any],
+        by_ids: Any,
+        value: np.ndarray[Any, Any],
+    ) -> None:
+        """Keep events of several kinds: `which` (n,) is the number of the telling of each.
+
+        They stand in the order of the tellings, and within one in the order given; `ids` and
+        `value` are (n,), `by_ids` likewise or one number.
+        """
+        if not self.keeping or which.size == 0:
             return
+        order = np.argsort(which, kind="stable")
+        whose = by_ids[order] if isinstance(by_ids, np.ndarray) else by_ids
+        self._fill(which.size, ids[order], whose, value[order])
+        counts = np.bincount(which, minlength=len(tellings)).tolist()
+        for (kind, cause, by), count in zip(tellings, counts, strict=True):
+            if count:
+                self._told.append((week, kind, subject, cause, by, count))
+
+    def _fill(self, count: int, ids: Any, by_ids: Any, value: Any) -> None:
+        """Put so many events behind those that stand in the block, or into the next one."""
         first, last = self._used, self._used + count
         if last > self._values.size:
             self._begin_block(count)
@@ -53,7 +92,6 @@ class EventLog:
         self._numbers[0, first:last] = ids
         self._numbers[1, first:last] = by_ids
         self._values[first:last] = value
-        self._told.append((week, kind, subject, cause, by, count))
         self._used = last
 
     def __len__(self) -> int:

@@ -17,7 +17,7 @@ from wijksim.core.columns import Schema, Table
 from wijksim.core.errors import DeclarationError
 from wijksim.core.parameters import Parameter, bind
 from wijksim.entities.agenda import Entry, LeverValue
-from wijksim.entities.events import EventLog
+from wijksim.entities.events import EventLog, Telling
 from wijksim.entities.household import HOUSEHOLDS
 from wijksim.entities.initiative import INITIATIVES
 from wijksim.entities.institution import INSTITUTIONS
@@ -232,6 +232,30 @@ class Scope:
             ids=ids,
             cause=cause,
             by=by,
+            by_ids=by_ids,
+            value=value,
+        )
+
+    def log_each(
+        self,
+        tellings: Sequence[Telling],
+        *,
+        which: np.ndarray[Any, Any],
+        subject: str,
+        ids: np.ndarray[Any, Any],
+        value: np.ndarray[Any, Any],
+        by_ids: Any = -1,
+    ) -> None:
+        """Keep an event for each of `ids`, `which` (n,) telling its kind and cause by number.
+
+        They stand in the log by telling, in the order of `tellings`.
+        """
+        self._world.events.add_each(
+            week=self._world.week,
+            tellings=tellings,
+            which=which,
+            subject=subject,
+            ids=ids,
             by_ids=by_ids,
             value=value,
         )

@@ -20,6 +20,7 @@ from wijksim.core.calendar import weekly_probability
 from wijksim.core.errors import WijksimError
 from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
 from wijksim.entities.domains import NOBODY, PAYERS, Ending
+from wijksim.entities.events import Telling
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.casework_bench import Bench
@@ -61,6 +62,9 @@ WRITES: Final = (
     "professionals.cases", "professionals.load", "professionals.gave_to", "pairs.joint_cases",
 )  # fmt: skip
 _TEAM_PAYER: Final = PAYERS.index("municipality_team")
+
+ENDED: Final = tuple(Telling("request ended", how.name.lower()) for how in Ending)
+"""What the log tells of requests that ended, by how."""
 
 
 class Casework(Submodel):
@@ -327,11 +331,8 @@ class Casework(Submodel):
                   by="professionals", by_ids=pro.id[q.handler[rows]],
                   value=w.week - q.asked_week[rows])  # fmt: skip
         ended = np.flatnonzero(q.ended_week == w.week)
-        endings = q.ending[ended]
-        for how in Ending:
-            rows = ended[endings == how]
-            w.log("request ended", subject="residents", ids=q.resident_id[rows],
-                  cause=how.name.lower(), value=w.week - q.asked_week[rows])  # fmt: skip
+        w.log_each(ENDED, which=q.ending[ended], subject="residents", ids=q.resident_id[ended],
+                   value=w.week - q.asked_week[ended])  # fmt: skip
 
 
 class TriageCasework(Casework):

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS, NOBODY, TIE_SLOTS, Channel
+from wijksim.entities.events import Telling
 from wijksim.entities.experience import IMPRESSION_SHARE, IMPRESSIONS
 from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
@@ -117,6 +118,14 @@ _PEOPLE: Final = (
     "onset_week", "crisis_week", "crisis_weeks_left", "request", "formal_hours", "tie",
     "tie_strength", "care_turns", "met_professional", "met_hours",
 )  # fmt: skip
+
+ASKED: Final = tuple(
+    Telling("asked for help", f"{domain}: {way.name.lower()}",
+            by="professionals" if way in (Channel.FINDER, Channel.OUTREACH) else "residents")
+    for way in Channel
+    for domain in DOMAINS
+)  # fmt: skip
+"""What the log tells of who asked, by way and then by domain."""
 
 
 class FindingHelp(Submodel):
@@ -259,26 +268,17 @@ class FindingHelp(Submodel):
         asking = r.asking.reshape(-1)
         places = np.flatnonzero(asking != int(Channel.NONE))
         rows, domains = np.divmod(places, len(DOMAINS))
-        ways = asking[places]
-        for way in Channel:
-            of_way = ways == way
-            if not of_way.any():
-                continue
-            for d, domain in enumerate(DOMAINS):
-                asked = rows[of_way & (domains == d)]
-                if asked.size:
-                    met = way in (Channel.FINDER, Channel.OUTREACH)
-                    post = r.met_professional[asked]
-                    who = np.where(post >= 0, w.professionals.id[post].astype(np.int64), NOBODY)
-                    w.log(
-                        "asked for help",
-                        subject="residents",
-                        ids=r.id[asked],
-                        cause=f"{domain}: {way.name.lower()}",
-                        by="professionals" if met else "residents",
-                        by_ids=who if met else r.id[asked],
-                        value=r.need[asked, d],
-                    )
+        ways, ids, post = asking[places], r.id[rows], r.met_professional[rows]
+        met = (ways == int(Channel.FINDER)) | (ways == int(Channel.OUTREACH))
+        who = np.where(post >= 0, w.professionals.id[post].astype(np.int64), NOBODY)
+        w.log_each(
+            ASKED,
+            which=ways.astype(np.intp) * len(DOMAINS) + domains,
+            subject="residents",
+            ids=ids,
+            by_ids=np.where(met, who, ids),
+            value=r.need[rows, domains],
+        )
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import DOMAINS, PAYERS
+from wijksim.entities.events import Telling
 from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -127,6 +128,15 @@ PARAMETERS: Final = (
 
 _SPECIALIST: Final = PAYERS.index("specialist_care")
 _PEOPLE: Final = ("present", "id", "birth_week", "household", "position")
+
+CHANGES: Final = tuple(
+    Telling(kind, f"{domain}: {cause}", by="needs")
+    for domain in DOMAINS
+    for kind, cause in (
+        ("need began", "onset"), ("need ended", "recovery"), ("crisis", "heavy need"),
+    )
+)  # fmt: skip
+"""What the log tells of needs, by domain, and within it as in the columns of `log_events`."""
 
 
 class Needs(Submodel):
@@ -234,26 +244,17 @@ class Needs(Submodel):
         """Needs that began or ended this week, and crises."""
         r = w.residents
         # Each column is looked through once, in the order in which it lies in memory.
-        found = [
-            (kind, cause, *np.divmod(np.flatnonzero(stamp.reshape(-1) == w.week), len(DOMAINS)))
-            for kind, stamp, cause in (
-                ("need began", r.onset_week, "onset"),
-                ("need ended", r.need_ended_week, "recovery"),
-                ("crisis", r.crisis_week, "heavy need"),
-            )
-        ]
-        for d, domain in enumerate(DOMAINS):
-            for kind, cause, of, domains in found:
-                rows = of[domains == d]
-                if rows.size:
-                    w.log(
-                        kind,
-                        subject="residents",
-                        ids=r.id[rows],
-                        cause=f"{domain}: {cause}",
-                        by="needs",
-                        value=r.need[rows, d],
-                    )
+        stamps = (r.onset_week, r.need_ended_week, r.crisis_week)
+        found = [np.flatnonzero(stamp.reshape(-1) == w.week) for stamp in stamps]
+        change = np.repeat(np.arange(len(stamps)), [one.size for one in found])
+        rows, domains = np.divmod(np.concatenate(found), len(DOMAINS))
+        w.log_each(
+            CHANGES,
+            which=domains * len(stamps) + change,
+            subject="residents",
+            ids=r.id[rows],
+            value=r.need[rows, domains],
+        )
 
     def _wellbeing_of_founders(self, w: Scope) -> None:
         p, r, h = w.p, w.residents, w.households

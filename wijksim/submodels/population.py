@@ -12,7 +12,7 @@ Leaves out: building and demolition, migration policy, moves within the neighbou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from wijksim.core.elementary import exp_array, one_minus_exp_array
 from wijksim.core.parameters import Parameter
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.domains import HouseholdType
+from wijksim.entities.events import Telling
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.population_balance import (
@@ -35,6 +36,7 @@ from wijksim.submodels.population_founders import FOUNDER_PARAMETERS
 from wijksim.submodels.population_household import (
     COMING_WORDS,
     LEAVING_WORDS,
+    MOVED_AWAY,
     MOVED_IN,
     YEAR_PARAMETERS,
     Course,
@@ -177,6 +179,11 @@ def _chance(rate: Array, weeks: int) -> Array:
     return one_minus_exp_array(rate * per_week(1.0) * weeks)
 
 
+LEFT: Final = tuple(Telling("left", word) for word in LEAVING_WORDS.values())
+CAME: Final = tuple(Telling("came", word) for word in COMING_WORDS.values())
+"""What the log tells of who left and who came, in the order of the numbers that stand for why."""
+
+
 class Population(Submodel):
     """Who lives where: turnover of dwellings, and the year of each household."""
 
@@ -271,16 +278,12 @@ class Population(Submodel):
         """Tell who left and who came, and why."""
         r, diary = w.residents, self._diary
         gone = np.flatnonzero(r.left_week == w.week)
-        why = diary.left_why[gone]
-        for code, word in LEAVING_WORDS.items():
-            rows = gone[why == code]
-            w.log("left", subject="residents", ids=diary.left_id[rows], cause=word, value=rows)
+        w.log_each(LEFT, which=diary.left_why[gone] - MOVED_AWAY, subject="residents",
+                   ids=diary.left_id[gone], value=gone)  # fmt: skip
         new = np.flatnonzero(r.arrived_week == w.week)
         new = new[r.present[new] == 1]
-        why = diary.came_why[new]
-        for code, word in COMING_WORDS.items():
-            rows = new[why == code]
-            w.log("came", subject="residents", ids=r.id[rows], cause=word, value=rows)
+        w.log_each(CAME, which=diary.came_why[new] - MOVED_IN, subject="residents",
+                   ids=r.id[new], value=new)  # fmt: skip
 
 
 class NoPopulation(Submodel):
