@@ -172,8 +172,9 @@ def test_no_table_of_regret_where_chance_leaves_the_difference_open(spread: floa
     assert open_still == ("<table" not in part) == (spread > 1.0)
 
 
-def test_the_letters_of_a_figure_are_those_of_the_page() -> None:
+def test_letters_of_a_figure_are_as_wide_as_those_by_which_its_lines_were_set() -> None:
     figure, axes = blank(2.0, name="letters")
     axes.set_xlabel("weeks")
     drawn = str(embedded(figure, name="letters", alt="nothing"))
-    assert "weeks" in drawn and "font-size" not in drawn and "font-family" not in drawn
+    asked = set(re.findall(r"font-family: ([^;\"]*)", drawn))
+    assert asked == {"'DejaVu Sans', Verdana, sans-serif"}

@@ -18,6 +18,8 @@ from matplotlib.figure import Figure
 
 WIDTH: Final = 4.7
 """Inches at 72 points: a phone's width; wide screens put pictures side by side."""
+LETTERS: Final = "'DejaVu Sans', Verdana, sans-serif"
+"""What matplotlib sets lines by, and letters of the same widths: lines of a label end together."""
 COLOURS: Final = {
     "paper": "#010101", "ink": "#020202", "soft": "#030303", "rule": "#040404",
     "matters": "#050505", "other": "#060606", "better": "#070707", "worse": "#080808",
@@ -56,10 +58,7 @@ def blank(height: float, *, name: str) -> tuple[Figure, Axes]:
 
 
 def embedded(figure: Figure, *, name: str, alt: str) -> Markup:
-    """The figure as an element of a page, with a text for who cannot see it.
-
-    Its letters are those of the page, in kind and size; what matplotlib says of them is left out.
-    """
+    """The figure as an element of a page, with a text for who cannot see it."""
     out = io.StringIO()
     with mpl.rc_context({**SETTINGS, "svg.hashsalt": name}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
@@ -70,7 +69,7 @@ def embedded(figure: Figure, *, name: str, alt: str) -> Markup:
     inner = re.sub(r"<!--.*?-->", "", inner, flags=re.DOTALL)
     inner = re.sub(r'<g id="[^"]*"', "<g", inner)
     inner = re.sub(r'<style type="text/css">.*?</style>', "", inner, flags=re.DOTALL)
-    inner = re.sub(r"font(?:-size|-family)?: [^;\"]*;? ?", "", inner)
+    inner = re.sub(r"font-family: [^;\"]*", f"font-family: {LETTERS}", inner)
     for variable, colour in COLOURS.items():
         inner = inner.replace(colour, f"var(--{variable})")
     return Markup(

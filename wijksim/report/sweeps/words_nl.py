@@ -188,7 +188,7 @@ NL: Final[Mapping[str, str]] = {
     # gevarieerd
     "varied_intro": "De opzet is {method}: {points} punten.",
     "varied_none": "Er is niets gevarieerd: elke run heeft dezelfde aannames.",
-    "col_range": "Nam aan",
+    "col_range": "Waarden",
     "col_meaning": "Wat het is",
     "col_only": "Telt in",
     "everywhere": "elk scenario",
