@@ -17,11 +17,11 @@ from typing import Annotated, Any
 import typer
 
 from wijksim.commands import analyse as analyses
+from wijksim.commands import dashboard as dashboards
 from wijksim.commands import report as reports
 from wijksim.commands import sweep as sweeps
 from wijksim.core.errors import WijksimError
 from wijksim.core.unused_memory import looked_for_seldom
-from wijksim.dashboard.command import dashboard
 
 MISTAKE = 2
 
@@ -306,7 +306,7 @@ def schema() -> None:
     _print_json(json_schema())
 
 
-app.command(epilog="Example: `wijksim dashboard --lang en --port 8080`")(dashboard)
+dashboards.add_to(app)
 reports.add_to(app)
 sweeps.add_to(app)
 analyses.add_to(app)

@@ -34,7 +34,7 @@ def test_help_names_every_command_and_gives_examples() -> None:
 
 
 def test_help_and_import_load_nothing_heavy() -> None:
-    heavy = "{'numpy', 'pandas', 'mesa', 'numba', 'rich.progress'}"
+    heavy = "{'numpy', 'pandas', 'mesa', 'numba', 'rich.progress', 'babel', 'wijksim.dashboard'}"
     for line in ("import wijksim, wijksim.cli", "import wijksim; dir(wijksim)"):
         code = f"{line}; import sys; print(sorted({heavy} & set(sys.modules)))"
         done = subprocess.run(

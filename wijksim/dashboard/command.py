@@ -11,13 +11,10 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
-from enum import StrEnum
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread, Timer
-from typing import Annotated, Final
-
-import typer
+from typing import Final
 
 from wijksim.core.errors import Where, WijksimError
 from wijksim.dashboard import vendored
@@ -42,43 +39,6 @@ SETTINGS: Final = {
     "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
     "SOLARA_SESSION_HTTP_ONLY": "true",
 }
-
-
-class Tongue(StrEnum):
-    """The language to begin in."""
-
-    NL = "nl"
-    EN = "en"
-
-
-def dashboard(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of this machine.")] = 8765,
-    host: Annotated[
-        str, typer.Option(help="Address to listen on. As it is, only this machine can look.")
-    ] = "127.0.0.1",
-    lang: Annotated[Tongue, typer.Option(help="Language to begin in.")] = Tongue.NL,
-    replicates: Annotated[
-        int, typer.Option(min=2, max=200, help="Pairs of runs for each answer.")
-    ] = 10,
-    sweep: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder that `wijksim sweep` wrote, or one that holds such folders; may be "
-            "given more than once. Left out: those in `results`.",
-        ),
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Open a browser as well.")] = True,
-) -> None:
-    """Compare and explore in a browser, without the internet."""
-    serve(
-        host=host,
-        port=port,
-        lang=lang.value,
-        pairs=replicates,
-        browse=browser,
-        sweeps=tuple(sweep or ()),
-    )
 
 
 def serve(
