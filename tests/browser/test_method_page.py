@@ -30,3 +30,14 @@ def test_one_walks_through_a_loop_and_searches_a_number_by_keyboard(
     page.get_by_label("Search in name and source").focus()
     page.keyboard.type("population turnover")
     expect(page.locator(".lookup tbody th").first).to_have_text("population.turnover")
+
+
+def test_the_name_of_a_file_is_as_large_as_its_sentence_on_a_projector_too(
+    page: Page, server: str
+) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{server}/method?lang=en")
+    name = page.locator("main p code").first
+    name.wait_for(timeout=60_000)
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    assert name.evaluate(size) == pytest.approx(0.86 * name.locator("xpath=..").evaluate(size))
