@@ -66,6 +66,7 @@ class Condition:
     levers: Mapping[str, LeverValue] = field(default_factory=lambda: HELPED)
     weeks: int = 520
     events: bool = False
+    forms: Mapping[str, str] = field(default_factory=dict)
 
 
 def team(levers: Mapping[str, LeverValue], *, events: bool = False) -> Condition:
@@ -73,9 +74,17 @@ def team(levers: Mapping[str, LeverValue], *, events: bool = False) -> Condition
     return Condition(levers={**ONE_TEAM, **levers}, weeks=104, events=events)
 
 
+def in_conversations(others: float) -> Condition:
+    """Most workers in one team, where an hour is shared out: one talks with so many at a time."""
+    return Condition(
+        {"cooperation.conversation": others}, ONE_TEAM, 104, forms={"cooperation": "conversation"}
+    )
+
+
 FAVOURABLE, KNOWN = "favourable", "already know each other (0.40)"
 BY_LEVERS = ("80 fte, together", "40 fte, together", "11 fte, together", "80 fte, apart")
 TOGETHER, HALF, ELEVEN, SPLIT = BY_LEVERS
+OF_FOUR, OF_TEN = "80 fte, in conversations of four", "80 fte, in rounds of ten"
 CONDITIONS: Mapping[str, Condition] = {
     FAVOURABLE: Condition(LIGHT, events=True),
     KNOWN: Condition({**LIGHT, "cooperation.prior": 0.40}),
@@ -91,6 +100,8 @@ CONDITIONS: Mapping[str, Condition] = {
     HALF: team({"team.fte": 40.0}, events=True),
     ELEVEN: team({"team.fte": 11.0}),
     SPLIT: team(APART),
+    OF_FOUR: in_conversations(3.0),
+    OF_TEN: in_conversations(9.0),
 }
 BY_NUMBERS = tuple(CONDITIONS)[:6]
 UNFAVOURABLE = BY_NUMBERS[3:]
@@ -103,7 +114,7 @@ def neighbourhood(condition: Condition, *, seed: int) -> WijkModel:
     there = replace(
         scenario, start=start, end=start + timedelta(weeks=condition.weeks, days=-1),
         warm_up_weeks=0, levers={**scenario.levers, **condition.levers},
-        parameters={**scenario.parameters, **condition.parameters},
+        parameters={**scenario.parameters, **condition.parameters}, submodels=condition.forms,
     )  # fmt: skip
     return WijkModel(there, seed=seed, collect=False, events=condition.events)
 
@@ -194,6 +205,16 @@ def test_most_workers_in_one_team_that_meets_find_it_and_in_one_that_does_not_ne
     assert np.isfinite(course(TOGETHER).reached).all() and np.isnan(course(TOGETHER).lost).all()
     assert np.isnan(course(SPLIT).reached).all()
     assert course(SPLIT).carried_in_the_end() < 0.15 < 0.5 < course(TOGETHER).carried_in_the_end()
+
+
+def test_where_an_hour_is_shared_out_one_team_finds_it_in_rounds_of_ten_and_not_of_four() -> None:
+    """The rival form of joint time: with it no levers that were tried find a mode in cases."""
+    for name in (OF_FOUR, OF_TEN):
+        show(name)
+    assert np.isnan(course(OF_FOUR).reached).all() and np.isnan(course(OF_FOUR).activities).all()
+    assert np.isfinite(course(OF_TEN).reached[0]) and np.isnan(course(OF_TEN).reached[2])
+    carried = [course(name).carried_in_the_end() for name in (SPLIT, OF_FOUR, OF_TEN, TOGETHER)]
+    assert carried[0] <= carried[1] < carried[2] < carried[3]
 
 
 def test_half_of_the_workers_in_one_team_find_it_and_lose_it_within_two_years() -> None:
