@@ -11,11 +11,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import solara
 from fake_runs import planted
 from waiting import until
 
 from wijksim.core.calendar import week_number
+from wijksim.dashboard.address import View
 from wijksim.dashboard.answering import answer_of, figures_of
+from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pasts import STATIONS, Pasts
 from wijksim.dashboard.seats import StoppedError, week_done
 from wijksim.dashboard.shelf import policies_by_place, scenarios_of
@@ -110,6 +113,16 @@ def test_policies_that_may_be_asked_for_have_a_first_run_before_somebody_asks() 
     told = compare(policies[:3], replicates=1, runner=planted)
     assert question.answer is not None
     assert question.answer.report(lang="nl") == told.report(lang="nl")
+    desk.close()
+
+
+def test_while_somebody_makes_a_policy_its_neighbourhood_is_lived_ahead() -> None:
+    run = Lives()
+    desk = desk_of(run, workers=1, pairs=1)
+    view = View(place="tarwewijk", policies=("no-team", "mixed"))
+    _, page = solara.render(Make(view, lambda _: None, desk), handle_error=False)
+    until(lambda: len(run.begun) == len(scenarios_of("tarwewijk")))
+    page.close()
     desk.close()
 
 

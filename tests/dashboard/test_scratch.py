@@ -74,7 +74,7 @@ def running(text: str, place: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [sys.executable, "-c", text],
         env={**os.environ, "PYTHONPATH": path, "PORT": port, "TMPDIR": str(place)},
-        stdout=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
         try:
             assert process.stdout is not None and "ready\n" in iter(process.stdout.readline, "")
@@ -96,6 +96,7 @@ def test_a_dashboard_that_is_asked_to_stop_ends_its_work_and_leaves_nothing(
         assert (folder / "past.wijk").exists()
         server.send_signal(how)
         server.wait(PATIENCE_SECONDS)
+        assert server.stdout is not None and "Traceback" not in server.stdout.read()
     assert folders(temporary) == []
 
 

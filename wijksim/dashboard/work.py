@@ -221,8 +221,9 @@ class Desk:
         def rise(future: Future[Any]) -> None:
             with self._lock:
                 seat.taken = False
-                came(future)
-                self._fill()
+                if not self._closed:
+                    came(future)
+                    self._fill()
 
         seat.start(task, rise)
 

@@ -16,7 +16,13 @@ from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered, Download
 from wijksim.dashboard.pages.make_words import told_lever
-from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.shelf import (
+    place_title,
+    policies_by_place,
+    policy_title,
+    scenario,
+    scenarios_of,
+)
 from wijksim.dashboard.work import Desk
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.levers_doors import DOORS
@@ -50,6 +56,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             on_view(view.with_detail(COMPARES, "1"))
 
     found, mistake = solara.use_memo(lambda: checked(text), dependencies=[text])
+    solara.use_effect(lambda: desk.foresee(scenarios_of(view.place)), dependencies=[view.place])
     start = scenario(base)
 
     Text(say("Make a policy of your own"), tag="h1")
