@@ -2,9 +2,10 @@
 
 Represents: Mesa's experimental continuous space asks scipy for one function at its top, and with it
 comes a good part of scipy; its runner of batches asks for a progress bar, and with it comes a part
-that is for notebooks. Both still work when somebody calls them. And to name its log, Mesa looks for
-the module that it stands in among the sources of all that is loaded, which takes longer than all
-the rest of it; the frame that asks knows the name.
+that is for notebooks; its collector of data asks for pandas, to make tables. All of that still
+works when somebody calls it. And to name its log, Mesa looks for the module that it stands in among
+the sources of all that is loaded, which takes longer than all the rest of it; the frame that asks
+knows the name.
 Leaves out: nothing; `mesa` is Mesa as it is.
 """
 
@@ -34,6 +35,7 @@ def _module_by_name(asked: Any, file: str | None = None) -> Any:
 with (
     postponed("scipy.spatial.distance", "cdist"),
     postponed("tqdm.auto", "tqdm"),
+    postponed("pandas"),
     instead(inspect, getouterframes=_frames_without_source, getmodule=_module_by_name),
 ):
     import mesa

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from wijksim.core.calendar import monday_of
+from wijksim.core.frames import pd
 from wijksim.entities.domains import N_DOMAINS, RequestState
 from wijksim.entities.world import Scope, World
 from wijksim.outcomes.catalogue import OBSERVERS

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import pandas as pd
 
 from wijksim.core.calendar import week_number
 from wijksim.core.compile import is_first_use
+from wijksim.core.frames import pd
 from wijksim.entities.links import Links, Trajectory
 from wijksim.model import WijkModel
 from wijksim.scenario.settled import Scenario, first_difference

@@ -114,3 +114,22 @@ assert "scipy.linalg.cython_blas" in sys.modules
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_pandas_is_loaded_for_the_first_table_and_makes_it_as_always() -> None:
+    program = """
+import sys
+from wijksim.experiment.one_run import write_one_run
+from wijksim.model import WijkModel
+model = WijkModel("pernis/mixed", seed=1, events=True)
+model.step()
+assert "pandas" not in sys.modules
+tables = [model.world.events.frame(), model.observation.series()]
+tables.append(model.datacollector.get_model_vars_dataframe())
+import pandas
+assert all(type(one) is pandas.DataFrame for one in tables)
+print(len(tables[0]) > 0, *map(len, tables[1:]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["True", "0", "1"]

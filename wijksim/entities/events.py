@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
+
+from wijksim.core.frames import pd
 
 FIELDS = ("week", "kind", "subject", "id", "cause", "by", "by_id", "value")
 BLOCK: Final = 65_536

@@ -20,9 +20,9 @@ from types import TracebackType
 from typing import Any, Protocol
 
 import numpy as np
-import pandas as pd
 
 from wijksim.core.errors import WijksimError
+from wijksim.core.frames import pd
 from wijksim.scenario.settled import Scenario
 
 Maps = Mapping[str, np.ndarray[Any, Any]]

@@ -17,10 +17,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wijksim.core.frames import pd
 from wijksim.experiment.engine import Run
 from wijksim.scenario.settled import Scenario
 
