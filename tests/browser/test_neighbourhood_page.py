@@ -35,7 +35,7 @@ def opened(page: Page, server: str, rest: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "head", "button", "told"),
     [
-        ("nl", "Tien jaar in een wijk", "Afspelen", "van de bewoners hulp nodig"),
+        ("nl", "Tien jaar in een wijk", "Afspelen", "met ‘Uitrol van bovenaf’ heeft"),
         ("en", "A neighbourhood through ten years", "Play", "of residents are in need"),
     ],
 )
