@@ -275,13 +275,13 @@ class Population(Submodel):
         )
 
     def log_events(self, w: Scope) -> None:
-        """Tell who left and who came, and why."""
+        """Tell who left and who came by a cause of this submodel, and which."""
         r, diary = w.residents, self._diary
-        gone = np.flatnonzero(r.left_week == w.week)
+        gone = np.flatnonzero((r.left_week == w.week) & (diary.left_why > 0))
         w.log_each(LEFT, which=diary.left_why[gone] - MOVED_AWAY, subject="residents",
                    ids=diary.left_id[gone], value=gone)  # fmt: skip
-        new = np.flatnonzero(r.arrived_week == w.week)
-        new = new[r.present[new] == 1]
+        here = (r.arrived_week == w.week) & (r.present == 1)
+        new = np.flatnonzero(here & (diary.came_why > 0))
         w.log_each(CAME, which=diary.came_why[new] - MOVED_IN, subject="residents",
                    ids=r.id[new], value=new)  # fmt: skip
 
