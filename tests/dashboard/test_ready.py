@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wijksim.dashboard.components.ready import HERE, WHOLE, module_of
+from wijksim.dashboard.components.wards import whole
 
 
 def exported(module: str) -> list[str]:
@@ -35,3 +36,11 @@ def test_a_file_without_a_template_is_refused(tmp_path: Path) -> None:
     part.write_text("<script>\nmodule.exports = {};\n</script>\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"part\.vue"):
         module_of([part], style="")
+
+
+def test_the_map_comes_with_every_part_of_its_script() -> None:
+    text = whole()
+    for part in HERE.glob("map/*.js"):
+        assert part.read_text(encoding="utf-8") in text
+        assert f"...map{part.stem.capitalize()}," in text
+    assert text.index("const mapData") < text.index("export default")
