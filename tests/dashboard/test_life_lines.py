@@ -215,21 +215,28 @@ def test_a_person_is_chosen_by_age_and_fifth() -> None:
     assert len(everybody) == len(lives)
 
 
-def test_a_drawing_escapes_names_and_says_what_it_shows() -> None:
-    one = Life("a", spells=[Spell("need", 3, 110, 130)], moments=[moment(115)], end=200)
-    drawn = str(
+def drawn_twice(
+    one: Life, name: str, *, part: tuple[int, str] | None = (115, "here"), width: float = 350.0
+) -> str:
+    """The drawing of a life beside itself, under a policy of this name and another."""
+    return str(
         timeline(
             (one, one),
-            ("<b>", "other"),
+            (name, "other"),
             domains=[(3, "debts")],
             first_week=100,
             last_week=199,
-            part=(115, "here"),
-            width=350.0,
+            part=part,
+            width=width,
             nothing="none",
             alt="a life",
         )
     )
+
+
+def test_a_drawing_escapes_names_and_says_what_it_shows() -> None:
+    one = Life("a", spells=[Spell("need", 3, 110, 130)], moments=[moment(115)], end=200)
+    drawn = drawn_twice(one, "<b>")
     assert "<b>" not in drawn and "&lt;b&gt;" in drawn
     assert 'aria-label="a life"' in drawn and drawn.count('class="need"') == 2
 
@@ -237,19 +244,7 @@ def test_a_drawing_escapes_names_and_says_what_it_shows() -> None:
 @pytest.mark.parametrize("width", [350.0, 900.0])
 def test_a_mark_of_overload_stands_free_below_the_name_of_the_policy(width: float) -> None:
     one = Life("a", moments=[replace(moment(105), kind="overloaded", domain=-1)], end=200)
-    drawn = str(
-        timeline(
-            (one, one),
-            ("Self-organisation from below", "other"),
-            domains=[(3, "debts")],
-            first_week=100,
-            last_week=199,
-            part=None,
-            width=width,
-            nothing="none",
-            alt="a life",
-        )
-    )
+    drawn = drawn_twice(one, "Self-organisation from below", part=None, width=width)
     name = re.search(r'<text[^>]* y="([0-9.]+)"[^>]*>Self-organisation', drawn)
     mark = re.search(r'<path[^>]*class="mark"[^>]*>', drawn)
     assert name and mark
@@ -259,19 +254,7 @@ def test_a_mark_of_overload_stands_free_below_the_name_of_the_policy(width: floa
 
 def test_the_line_where_lives_part_is_drawn_below_the_names_and_not_through_them() -> None:
     one = Life("a", spells=[Spell("need", 3, 110, 130)], end=200)
-    drawn = str(
-        timeline(
-            (one, one),
-            ("one", "other"),
-            domains=[(3, "debts")],
-            first_week=100,
-            last_week=199,
-            part=(115, "here"),
-            width=350.0,
-            nothing="none",
-            alt="a life",
-        )
-    )
+    drawn = drawn_twice(one, "one")
     assert drawn.index('class="part"') < drawn.index("debts")
 
 
