@@ -8,7 +8,6 @@ clock, so they must run on one machine. Asked for `/timed`, it gives all waits i
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import re
 import time
@@ -79,9 +78,8 @@ def main() -> None:
     given = parser.parse_args()
     run = uvicorn.run
 
-    def run_timed(app: str, **rest: Any) -> None:
-        module, _, name = app.partition(":")
-        run(Timed(getattr(importlib.import_module(module), name)), **rest)
+    def run_timed(app: Any, **rest: Any) -> None:
+        run(Timed(app), **rest)
 
     vars(uvicorn)["run"] = run_timed
     serve(host="127.0.0.1", port=given.port, lang="nl", pairs=given.pairs, browse=False)

@@ -2,11 +2,14 @@
 
 from playwright.sync_api import Page
 
+IN_PLACE = "() => !document.getElementById('first-sight')"
+"""Whether the app has taken the place of what a page shows at first."""
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    page.wait_for_selector("html[lang]")
+def violations(page: Page, axe: str, *, at_first_sight: bool = False) -> list[str]:
+    if not at_first_sight:
+        page.wait_for_function(IN_PLACE)
     page.evaluate(axe)
     found = page.evaluate(
         "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}})", LEVELS

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from browsers import QUIET
 from playwright.sync_api import Browser, Page, sync_playwright
-from servers import ROOT, serving, without
+from servers import ROOT, patient, serving, without
 
 from wijksim.dashboard import vendored
 
@@ -55,7 +55,7 @@ def asked_for() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, server: str, asked_for: list[str]) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1366, "height": 900})
+    opened = patient(browser.new_page(viewport={"width": 1366, "height": 900}))
     opened.set_default_timeout(20_000)
     opened.on("request", lambda request: asked_for.append(request.url))
     yield opened

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from accessibility import IN_PLACE
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -23,6 +25,18 @@ def without(reason: str) -> NoReturn:
     if os.environ.get("WIJKSIM_BROWSER_TESTS") == "must":
         pytest.fail(told)
     pytest.skip(told)
+
+
+def patient(page: Page) -> Page:
+    """A page that, wherever it goes, waits for the app to take over from what is shown at first."""
+    go = page.goto
+
+    def goto(address: str) -> None:
+        go(address)
+        page.wait_for_function(IN_PLACE)
+
+    vars(page)["goto"] = goto
+    return page
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The first page answers in Dutch and English, by keyboard too, and asks nobody else anything."""
 
 import pytest
-from accessibility import violations
-from playwright.sync_api import Page, expect
+from accessibility import IN_PLACE, violations
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 ANSWER_MILLISECONDS = 400_000
@@ -34,6 +34,43 @@ def test_the_same_view_in_english_is_one_click_away(page: Page, server: str, axe
     expect(page.locator("#answer .answers li").first).to_be_visible(timeout=ANSWER_MILLISECONDS)
     assert page.evaluate("document.documentElement.lang") == "en"
     assert violations(page, axe) == []
+
+
+PLACES = """(top) => ['.masthead', 'h1', '.controls', '.choices .note', '.report', '.answers li']
+  .map((one) => document.querySelector(top + ' ' + one).getBoundingClientRect())
+  .map((one) => [one.left, one.top, one.width, one.height].map(Math.round))"""
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_an_answer_that_is_known_can_be_read_before_the_app_has_come_and_nothing_moves_then(
+    browser: Browser, page: Page, server: str, axe: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, server + "/?lang=nl")
+    told, places = page.locator("#answer").inner_text(), page.evaluate(PLACES, "#app")
+    early = browser.new_page(viewport={"width": width, "height": 900})
+    early.route("**/*.min.js", lambda route: route.abort())
+    early.goto(server + "/?lang=nl")
+    expect(early.locator("#first-sight #answer")).to_be_visible()
+    assert early.locator("#answer").inner_text() == told
+    assert early.evaluate(PLACES, "#first-sight") == places
+    assert violations(early, axe, at_first_sight=True) == []
+    early.close()
+
+
+def test_who_reached_a_link_by_keyboard_at_first_sight_stays_on_it_when_the_app_has_come(
+    page: Page, server: str
+) -> None:
+    opened(page, server + "/?lang=nl")
+    held: list[Route] = []
+    page.route("**/*.min.js", lambda route: held.append(route), times=1)
+    page.evaluate("location.reload()")
+    page.locator("#first-sight nav a").nth(2).focus()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_function(IN_PLACE)
+    expect(page.locator("#app nav.pages a").nth(2)).to_be_focused()
 
 
 def test_weights_move_by_keyboard_and_the_score_says_so(page: Page, server: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from accessibility import cut_off, open_up, violations
 from keys import faults_of_focus
 from playwright.sync_api import Browser, Page, expect
-from servers import serving
+from servers import patient, serving
 from swept import swept_folder
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -49,7 +49,7 @@ def without_sweeps(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def looked(browser: Browser, asked_for: list[str]) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1366, "height": 900})
+    opened = patient(browser.new_page(viewport={"width": 1366, "height": 900}))
     opened.set_default_timeout(20_000)
     opened.on("request", lambda request: asked_for.append(request.url))
     yield opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 import reacton.ipyvuetify as v
 import solara
@@ -13,9 +14,10 @@ import solara.lab
 from wijksim.dashboard.address import View, view_of
 from wijksim.dashboard.command import PAIRS_SETTING
 from wijksim.dashboard.components import Masthead, Taker, ready
+from wijksim.dashboard.first_sight import Sight
 from wijksim.dashboard.language import marked, say_in
 from wijksim.dashboard.memory import give_back_soon
-from wijksim.dashboard.pages.compare import Compare
+from wijksim.dashboard.pages.compare import Compare, controls_of
 from wijksim.dashboard.pages.cooperation import Together
 from wijksim.dashboard.pages.experiments import Experiments
 from wijksim.dashboard.pages.life_lines import LifeLines
@@ -75,36 +77,57 @@ def address_of(path: str) -> str:
     return f"/{path.strip('/')}"
 
 
+def head_of(view: View, path: str) -> dict[str, Any]:
+    """What the head of a page says, as `Masthead` takes it."""
+    say = say_in(view.lang)
+    other = view.other_language()
+    here = address_of(path)
+    return {
+        "lang": view.lang,
+        "title": say(next(name for where, name, _ in PAGES if where == path)),
+        "skip": say("To the content"),
+        "home": view.at("/"),
+        "menu_name": say("Pages"),
+        "menu": [
+            {"href": view.at(address_of(where)), "name": say(called), "here": where == path}
+            for where, called, _ in PAGES
+        ],
+        "other_language": {
+            "href": other.at(here),
+            "lang": other.lang,
+            "name": "English" if view.lang == "nl" else "Nederlands",
+        },
+        "address": view.at(here),
+    }
+
+
+def first_sight(address: str, query: str) -> Sight | None:
+    """What can be shown at once of the page at an address; None where there is no page."""
+    path = next((where for where, _, _ in PAGES if address_of(where) == address), None)
+    if path is None:
+        return None
+    view = view_of(query, known=policies_by_place())
+    say = say_in(view.lang)
+    head, wait = head_of(view, path), say("One moment, the page is coming.")
+    if path != "/":
+        return Sight(head, wait)
+    telling = DESK.answered([scenario(f"{view.place}/{one}") for one in view.policies])
+    parts = telling.parts_made(view.lang) if telling else None
+    return Sight(head, wait, controls_of(view), parts[0] if parts else "")
+
+
 @solara.component
 def Framed(path: str) -> None:
     """A page in its frame, with the view that its address asks for."""
     router = solara.use_router()
     start = solara.use_memo(lambda: view_of(router.search, known=policies_by_place()), [])
     view, set_view = solara.use_state(start)
-    say = say_in(view.lang)
 
     def follow(asked: View) -> None:
         set_view(lambda now: now.changed(drawn=view, asked=asked))
 
-    name, page = next((name, page) for where, name, page in PAGES if where == path)
-
-    Masthead(
-        lang=view.lang,
-        title=say(name),
-        skip=say("To the content"),
-        home=view.at("/"),
-        menu_name=say("Pages"),
-        menu=[
-            {"href": view.at(address_of(where)), "name": say(called), "here": where == path}
-            for where, called, _ in PAGES
-        ],
-        other_language={
-            "href": view.other_language().at(address_of(path)),
-            "lang": view.other_language().lang,
-            "name": "English" if view.lang == "nl" else "Nederlands",
-        },
-        address=view.at(address_of(path)),
-    )
+    page = next(page for where, _, page in PAGES if where == path)
+    Masthead(**head_of(view, path))
     Taker()
     with v.Html(tag="main", attributes={"id": "inhoud", "tabindex": "-1"}):
         page(view, follow, DESK)

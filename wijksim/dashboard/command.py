@@ -18,6 +18,7 @@ from typing import Final
 
 from wijksim.core.errors import Where, WijksimError
 from wijksim.dashboard import vendored
+from wijksim.dashboard.first_sight import AtFirstSight
 from wijksim.dashboard.memory import be_thrifty
 from wijksim.dashboard.sweeps import SWEEPS_SETTING
 
@@ -77,11 +78,13 @@ def serve(
     be_thrifty()
     sys.setswitchinterval(TURN_SECONDS)
     app = importlib.import_module(SETTINGS["SOLARA_APP"])
+    solara = importlib.import_module("solara.server.starlette")
     server = importlib.import_module("uvicorn")
     gc.freeze()
     Thread(target=app.open_up, daemon=True).start()
     try:
-        server.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
+        whole = AtFirstSight(solara.app, app.first_sight)
+        server.run(whole, host=host, port=port, log_level="warning")
     finally:
         app.DESK.close()
         for worker in active_children():  # nobody reads what they would still find

@@ -35,6 +35,10 @@ class Telling:
                 self._parts[lang] = first + end, rest
             return self._parts[lang]
 
+    def parts_made(self, lang: str) -> tuple[str, str] | None:
+        """The same, if they were made."""
+        return self._parts.get(lang)
+
     def make_files(self, lang: str) -> None:
         """Make the files of the figures, unless they are there."""
         if lang not in self._files:

@@ -106,6 +106,13 @@ class Desk:
             self._fill()
         return question
 
+    def answered(self, scenarios: Sequence[Scenario]) -> Telling | None:
+        """The whole answer to a question, if it is kept; nothing is done for who only looks."""
+        key = question_key(scenarios, self._pairs)
+        with self._lock:
+            question = self._questions.get(key)
+        return question.telling if question is not None and question.is_settled else None
+
     def leave(self, question: Question) -> None:
         """Follow it no longer; work that nobody waits for is stopped, unless one comes soon."""
         with self._lock:

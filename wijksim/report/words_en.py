@@ -124,8 +124,8 @@ EN: Final[Mapping[str, str]] = {
     "map_change": "Difference: {label} less {baseline}",
     "map_alt": "Map of squares. In the middle square {middle} of residents have a need; nine in "
     "ten squares lie between {low} and {high}.",
-    "map_change_alt": "{lower} squares show less need and {higher} more than chance usually gives. "
-    "In the other {rest} the difference is within chance.",
+    "map_change_alt": "Squares with less need than chance usually gives: {lower}; with more: "
+    "{higher}. In the other {rest} the difference is within chance.",
     "map_chance": "within chance",
     "map_chance_text": "A square has a colour when the 95% interval of its difference, over the "
     "pairs, leaves out zero. Squares with a stroke are within chance: there the model shows no "

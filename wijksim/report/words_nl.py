@@ -128,7 +128,7 @@ NL: Final[Mapping[str, str]] = {
     "map_change": "Verschil: {label} min {baseline}",
     "map_alt": "Kaart met vakjes. In het middelste vakje heeft {middle} van de bewoners een "
     "zorgvraag. Negen van de tien vakjes liggen tussen {low} en {high}.",
-    "map_change_alt": "In {lower} vakjes zien we minder zorgvraag en in {higher} meer. In de "
+    "map_change_alt": "Vakjes met minder zorgvraag: {lower}, vakjes met meer: {higher}. In de "
     "andere {rest} kan het verschil goed toeval zijn.",
     "map_chance": "kan toeval zijn",
     "map_chance_text": "Een vakje heeft een kleur als we 95% zeker zijn dat er verschil is. In "

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import reacton.ipyvuetify as v
 import solara
@@ -40,21 +40,52 @@ WEIGHTS: Final = "gewicht"
 @solara.component
 def Compare(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     """Choose, wait a few seconds, and read."""
-    say = say_in(view.lang)
-    Text(say("Compare policies in a neighbourhood"), tag="h1")
-    Controls(view, on_view)
+    told = controls_of(view)
+    Text(told["title"], tag="h1")
+    Controls(view, on_view, told)
     if len(view.policies) > 1:
         Answered(
             view, on_view, desk, tuple(scenario(f"{view.place}/{one}") for one in view.policies)
         )
 
 
-@solara.component
-def Controls(view: View, on_view: Callable[[View], None]) -> None:
-    """Which neighbourhood, which policies, and with which of them the others are compared."""
+def controls_of(view: View) -> dict[str, Any]:
+    """The title, and what there is to choose: `picks` and `choices`, as components take them."""
     say = say_in(view.lang)
     known = policies_by_place()
     names = {one: policy_title(view.place, one, view.lang) for one in known[view.place]}
+    return {
+        "title": say("Compare policies in a neighbourhood"),
+        "picks": [
+            {
+                "legend": say("Neighbourhood"),
+                "options": [{"value": one, "name": place_title(one, view.lang)} for one in known],
+                "chosen": view.place,
+            },
+            {
+                "legend": say("Compared with"),
+                "options": [{"value": one, "name": names[one]} for one in view.policies],
+                "chosen": view.policies[0] if view.policies else "",
+            },
+        ],
+        "choices": {
+            "legend": say("Policies"),
+            "options": [{"value": one, "name": name} for one, name in names.items()],
+            "chosen": list(view.policies),
+            "most": MOST,
+            "hint": say(
+                "Two to four. All live through the same luck: what differs, the policy did."
+            )
+            if len(view.policies) > 1
+            else say("Tick one more, so that there is something to compare."),
+        },
+    }
+
+
+@solara.component
+def Controls(view: View, on_view: Callable[[View], None], told: dict[str, Any]) -> None:
+    """Which neighbourhood, which policies, and with which of them the others are compared."""
+    known = policies_by_place()
 
     def move(place: str) -> None:
         kept = tuple(one for one in view.policies if one in known[place])
@@ -66,27 +97,11 @@ def Controls(view: View, on_view: Callable[[View], None]) -> None:
 
     with solara.Div(classes=["controls"]):
         with solara.Div(classes=["picks"]):
-            Pick(
-                legend=say("Neighbourhood"),
-                options=[{"value": one, "name": place_title(one, view.lang)} for one in known],
-                chosen=view.place,
-                on_chosen=move,
-            )
-            Pick(
-                legend=say("Compared with"),
-                options=[{"value": one, "name": names[one]} for one in view.policies],
-                chosen=view.policies[0] if view.policies else "",
-                on_chosen=first,
-            )
+            for one, choose in zip(told["picks"], (move, first), strict=True):
+                Pick(**one, on_chosen=choose)
         Choices(
-            legend=say("Policies"),
-            options=[{"value": one, "name": name} for one, name in names.items()],
-            chosen=list(view.policies),
+            **told["choices"],
             on_chosen=lambda chosen: on_view(replace(view, policies=tuple(chosen))),
-            most=MOST,
-            hint=say("Two to four. All live through the same luck: what differs, the policy did.")
-            if len(view.policies) > 1
-            else say("Tick one more, so that there is something to compare."),
         )
 
 
@@ -131,7 +146,7 @@ def Answered(
     if question.mistake or not follows:
         Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))
     elif not question.is_settled:
-        Ahead(view, question, on_halt=lambda: halt(asked))
+        Ahead(view, question, done=question.done, on_halt=lambda: halt(asked))
         if telling is None:
             Text(
                 say("The first figures come within half a minute; the first time, some minutes."),
@@ -142,8 +157,11 @@ def Answered(
 
 
 @solara.component
-def Ahead(view: View, question: Question, on_halt: Callable[[], None]) -> None:
-    """How far the runs are, those under way included, and a button that stops them."""
+def Ahead(view: View, question: Question, done: int, on_halt: Callable[[], None]) -> None:
+    """How far the runs are, those under way included, and a button that stops them.
+
+    `done` pairs are ready.
+    """
     say = say_in(view.lang)
     share, see = solara.use_state(0)
 
@@ -158,7 +176,7 @@ def Ahead(view: View, question: Question, on_halt: Callable[[], None]) -> None:
         Meter(
             done=share,
             total=100,
-            text=told.format(done=question.done, total=question.pairs),
+            text=told.format(done=done, total=question.pairs),
         )
         Press(say("Stop the runs"), on_click=on_halt)
 
