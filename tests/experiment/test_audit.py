@@ -89,6 +89,28 @@ def test_each_set_has_policies_of_its_own_within_what_their_files_call_the_same_
     assert all(len(set(values)) == 6 for values in seen.values())
 
 
+def test_with_fixed_policies_only_the_numbers_of_the_model_differ_from_set_to_set(
+    tmp_path: Path,
+) -> None:
+    levers: list[object] = []
+    numbers: list[float] = []
+
+    @each_alone
+    def noted(scenario: Scenario, seed: int) -> FakeRun:
+        levers.append((scenario.name, [(one.name, dict(one.levers)) for one in scenario.agenda]))
+        numbers.append(scenario.parameters[DECISIVE])
+        return planted.__wrapped__(scenario, seed)
+
+    audit(
+        sets=4, out=tmp_path / "a", fixed_policies=True, runner=noted, catalogue=CATALOGUE,
+        say=lambda _: None,
+    )  # fmt: skip
+    assert len(levers) == 8 and len(set(map(str, levers))) == 2
+    assert len(set(numbers)) == 4
+    with pytest.raises(WijksimError, match="another audit"):
+        audit(sets=4, out=tmp_path / "a", runner=noted, catalogue=CATALOGUE)
+
+
 @pytest.mark.parametrize("name", PAIR)
 def test_every_assumed_number_of_the_two_policies_says_how_far_it_is_assumed(name: str) -> None:
     policy = name.split("/")[1]

@@ -110,6 +110,7 @@ def audit(
     jobs: int = 1,
     seed: int = 0,
     lives: int = 1,
+    fixed_policies: bool = False,
     pair: tuple[str, str] = PAIR,
     chunk: int = CHUNK,
     runner: Runner = run_branches,
@@ -119,13 +120,14 @@ def audit(
     """Draw `sets` sets, live both policies with each that is not yet in `out`, and judge all.
 
     Set k is lived with seed `seed` + k, and with others too when it has more `lives`: then the
-    means are judged, since luck alone turns some sets round. `say` takes lines of progress. Raises
-    WijksimError when `out` holds another audit, and for numbers below 1.
+    means are judged, since luck alone turns some sets round. With `fixed_policies` the values of
+    the two policies stay as they are shipped. `say` takes lines of progress. Raises WijksimError
+    when `out` holds another audit, and for numbers below 1.
     """
     for name, value in (("sets", sets), ("jobs", jobs), ("lives", lives), ("chunk", chunk)):
         if value < 1:
             raise WijksimError(f"{name} is {value}", do=f"choose 1 or more {name}")
-    ranges = ranges_of(pair)
+    ranges = ranges_of(() if fixed_policies else pair)
     drawn = drawn_sets(ranges, sets=sets, seed=seed)
     plan = _plan(ranges, pair=pair, sets=sets, seed=seed, chunk=chunk)
     if lives > 1:
@@ -316,6 +318,9 @@ def main(arguments: Sequence[str]) -> int:
     reader.add_argument("--jobs", type=int, default=1, help="processes; the result is the same")
     reader.add_argument("--seed", type=int, default=0, help="where chance starts")
     reader.add_argument("--lives", type=int, default=1, help="seeds per set; their mean is judged")
+    reader.add_argument(
+        "--fixed-policies", action="store_true", help="draw the model's numbers only"
+    )
     reader.add_argument("--out", type=Path, required=True, help="folder; an audit there goes on")
     asked = reader.parse_args(arguments)
     try:
@@ -325,6 +330,7 @@ def main(arguments: Sequence[str]) -> int:
             jobs=asked.jobs,
             seed=asked.seed,
             lives=asked.lives,
+            fixed_policies=asked.fixed_policies,
             say=_to_the_side,
         )
     except WijksimError as mistake:
