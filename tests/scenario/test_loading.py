@@ -150,6 +150,20 @@ def test_a_closing_of_every_place_of_a_kind_reopens_only_what_it_closed(folder: 
     assert told == [[("A", "close")], [("B", "close")], [("B", "open")]]
 
 
+def test_a_place_that_was_left_vacant_is_told_when_its_kind_closes_and_opens(folder: Path) -> None:
+    scenario = load(
+        folder,
+        "places:\n  - {name: A, kind: library}\n  - {name: B, kind: library}\n"
+        "events:\n"
+        "  - {date: 2014-01-01, places: [{name: A, what: close, vacant: true}]}\n"
+        "  - {date: 2014-06-01, places: [{every: library, what: close}]}\n"
+        "  - {date: 2014-09-01, places: [{every: library, what: open}]}\n",
+    )
+    told = [[(o.name, o.vacant, o.with_kind) for o in entry.places] for entry in scenario.agenda]
+    both = [("A", False, True), ("B", False, True)]
+    assert told == [[("A", True, False)], both, both]
+
+
 def test_a_place_that_is_added_can_be_closed_later(folder: Path) -> None:
     add = "{name: New, what: add, kind: garden, x: 10, y: 20, open_hours: 12}"
     scenario = load(
@@ -173,6 +187,10 @@ def test_a_place_that_is_added_can_be_closed_later(folder: Path) -> None:
         ("levers: {team.presence: 1}\n", 2, "choose from none, added, replacing"),
         ("parameters: {needs.onset_det: 0.05}\n", 2, "did you mean"),
         ("parameters: {needs.onset_debt: {value: 0.05, unit: 1/week}}\n", 2, "1/year"),
+        ("events:\n- date: 2014-01-01\n  places: [{every: shop, what: close, vacant: true}]\n", 4,
+         "left vacant"),
+        ("events:\n- date: 2014-01-01\n  places: [{name: A, what: open, vacant: true}]\n", 4,
+         "left vacant"),
         ("events: [{date: 2015-13-01, set: {team.fte: 3}}]\n", 2, "year-month-day"),
         ("events: [{date: 1 January, set: {team.fte: 3}}]\n", 2, "year-month-day"),
         ("events: [{date: 01-01-2015, set: {team.fte: 3}}]\n", 2, "such as 2015-01-01"),

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from wijksim.building import build_world
-from wijksim.core.calendar import WEEKS_PER_YEAR, week_number
+from wijksim.core.calendar import WEEKS_PER_YEAR, monday_of, week_number
 from wijksim.entities.agenda import LeverValue
-from wijksim.entities.domains import HouseholdType, PlaceKind
+from wijksim.entities.domains import HouseholdType, PlaceKind, PlaceOwner
 from wijksim.entities.world import Scope, World
 from wijksim.input_data.cbs import read_key_figures
 from wijksim.model import WijkModel
@@ -20,6 +20,7 @@ from wijksim.scenario.settled import Scenario
 from wijksim.scenario.shipped import scenario_names
 from wijksim.schedule import declarations
 from wijksim.submodels.population import Population
+from wijksim.submodels.timeline import TAKEN_OVER
 
 DATA = Path(os.environ.get("WIJKSIM_DATA", Path(__file__).resolve().parents[2] / "data"))
 SEVEN = (
@@ -175,16 +176,36 @@ def test_two_months_can_be_lived_in_every_neighbourhood(name: str) -> None:
     assert (model.world.requests.state > 0).any()
 
 
-def test_the_clubhouse_closes_with_2011_and_opens_in_residents_hands() -> None:
-    scenario = loaded(CASE)
-    centre = "Hart voor Carnisse"
-    at_start = next(p for p in scenario.places if p["name"] == centre)
-    assert at_start["open"] and at_start["owner"] == "municipality"
-    changes = [(e.week, p.what, p.owner) for e in scenario.agenda for p in e.places]
-    closed = next(week for week, what, _ in changes if what == "close")
-    opened = next(week for week, what, _ in changes if what == "open")
-    assert closed == week_number(date(2011, 12, 31)) < opened < week_number(date(2014, 7, 1))
-    assert (opened, "change", "residents") in changes
+def test_the_clubhouse_closes_with_2011_and_residents_may_open_it_again() -> None:
+    """Lived up to the essay of July 2014. No date says that it opens; it does with some luck."""
+    openings = 0
+    for seed in (1, 2, 3):
+        model = WijkModel(loaded(CASE), seed=seed, collect=False, events=True)
+        world = model.world
+        centre = world.place_names.index("Hart voor Carnisse")
+        assert world.places.open[centre] == 1
+        assert world.places.owner[centre] == PlaceOwner.MUNICIPALITY
+        while world.week < week_number(date(2014, 7, 1)):
+            model.step()
+        log = world.events.frame()
+        turns = log[log.kind.isin(["place opened", "place closed"])]
+        print(f"\nseed {seed}:")
+        for one in turns.itertuples():
+            print(f"  {monday_of(int(one.week))} {one.kind}: {one.cause} ({one.by} {one.by_id})")
+        assert set(turns.id) == {centre}
+        first = turns.iloc[0]
+        assert (first.kind, first.cause, first.by) == ("place closed", "agenda", "municipality")
+        assert first.week == week_number(date(2011, 12, 31))
+        opened, began = turns[turns.kind == "place opened"], log[log.kind == "initiative began"]
+        for one in opened.itertuples():
+            assert (one.cause, one.by) == (TAKEN_OVER, "initiatives")
+            known = began[(began.id == one.by_id) & (began.week < one.week)]
+            assert known.by.tolist() == ["residents"]
+        open_now = turns.iloc[-1].kind == "place opened"
+        assert world.places.open[centre] == open_now
+        assert (world.places.owner[centre] == PlaceOwner.RESIDENTS) == open_now
+        openings += len(opened)
+    assert openings > 0
 
 
 def test_the_programme_has_four_fields_and_five_principles_each_from_the_essay() -> None:

@@ -12,7 +12,9 @@ LeverValue = float | str
 class PlaceChange:
     """Something that happens to a named place: it opens, closes, moves or changes hours.
 
-    `what` is one of "open", "close", "add", "change". Fields left None stay as they are.
+    `what` is one of "open", "close", "add", "change". Fields left None stay as they are. `vacant`:
+    it closes for good and the building stays, so that others may take it over. `with_kind`: it
+    opens or closes with every place of its kind, as in an emergency, and comes back with them.
     """
 
     name: str
@@ -25,6 +27,8 @@ class PlaceChange:
     informality: float | None = None
     owner: str | None = None
     cost: float | None = None
+    vacant: bool = False
+    with_kind: bool = False
 
 
 @dataclass(frozen=True)

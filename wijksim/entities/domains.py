@@ -162,6 +162,14 @@ class PlaceOwner(IntEnum):
     PRIVATE = 4
 
 
+class Vacancy(IntEnum):
+    """Whether a place was given up. `SHUT`: given up, and for now closed with all of its kind."""
+
+    NONE = 0
+    VACANT = 1
+    SHUT = 2
+
+
 class TeamMode(IntEnum):
     """Whether a team came beside what was there or in place of it."""
 

@@ -33,5 +33,6 @@ INITIATIVES: Final = Schema(
         Column(
             "replacing_hours", "float32", "h/week", "hours of formal work done by members", (0, 1e5)
         ),
+        Column("keeping_hours", "float32", "h/week", "hours spent on keeping a place", (0, 1e5)),
     ),
 )

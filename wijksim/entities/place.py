@@ -22,6 +22,9 @@ PLACES: Final = Schema(
         Column("informality", "float32", "1", "share of a visit that is free for talk", (0, 1)),
         Column("owner", "int8", "1", "see PlaceOwner", (0, 4)),
         Column("cost", "float64", "EUR/year", "cost of keeping it open", (0, 1e8)),
+        Column("vacant", "uint8", "1", "whether it was given up, see Vacancy", (0, 2)),
+        Column("kept", "uint8", "1", "whether an initiative asks for its keys or has them", (0, 1)),
+        Column("keeper", "uint32", "1", "initiative that keeps it, or did so last"),
         Column("upkeep", "float32", "1", "state of repair", (0, 1)),
         # day paths
         Column("visitors", "int32", "1", "visits this week", (0, 1_000_000)),

@@ -33,6 +33,13 @@ def check_place_event(place: PlaceEvent, where: Where, types: Types) -> None:
             where=where,
             do="give the name of one place, or with 'every' a kind of place, not both",
         )
+    if place.vacant is not None and (place.what != "close" or place.name is None):
+        raise WijksimError(
+            "only a place that closes by its name can be left vacant",
+            where=where,
+            why="places that close with all of their kind open again with their kind",
+            do="leave 'vacant' out, or close one place by its name",
+        )
     whole = completed(place, types)
     if place.what == "add" and None in (whole.kind, whole.x, whole.y, whole.open_hours):
         raise WijksimError(
@@ -53,25 +60,28 @@ class PlaceBook:
         self.kinds = {str(one["name"]): str(one["kind"]) for one in places}
         self.open = {str(one["name"]) for one in places if one["open"]}
         self.suspended: set[str] = set()
+        self.vacant: set[str] = set()
 
     def changes(self, place: PlaceEvent, where: Where) -> list[PlaceChange]:
         """The changes that an event means now; call it in the order in which events act.
 
         A kind that opens again opens those places that closed with their kind, and no place that
-        was closed by its name. Raises WijksimError for a place that is not there.
+        was closed by its name. One that was left vacant may be open by then in residents' hands, so
+        it is told of both; the timeline sees what it means. Raises WijksimError for a place that
+        is not there.
         """
         if place.name is not None:
             self._follow(place, place.name, where)
             return [_change(completed(place, self.types), place.name)]
         alike = [name for name, kind in self.kinds.items() if kind == place.every]
         if place.what == "close":
-            alike = [name for name in alike if name in self.open]
+            alike = [name for name in alike if name in self.open | self.vacant]
             self.suspended.update(alike)
             self.open.difference_update(alike)
         elif place.what == "open":
             alike = [name for name in alike if name in self.suspended]
             self.suspended.difference_update(alike)
-            self.open.update(alike)
+            self.open.update(set(alike) - self.vacant)
         return [_change(completed(place, self.types), name) for name in alike]
 
     def _follow(self, place: PlaceEvent, name: str, where: Where) -> None:
@@ -88,8 +98,10 @@ class PlaceBook:
             self.open.add(name)
         if place.what in ("open", "close"):
             self.suspended.discard(name)
+            self.vacant.discard(name)
         if place.what == "close":
             self.open.discard(name)
+            self.vacant.update([name] if place.vacant else [])
 
 
 def _change(place: PlaceEvent, name: str) -> PlaceChange:
@@ -104,4 +116,6 @@ def _change(place: PlaceEvent, name: str) -> PlaceChange:
         informality=place.informality,
         owner=place.owner,
         cost=place.cost,
+        vacant=bool(place.vacant),
+        with_kind=place.every is not None,
     )

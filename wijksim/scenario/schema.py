@@ -121,11 +121,16 @@ class Place(PlaceForm):
 
 
 class PlaceEvent(PlaceForm):
-    """What happens on a date to a named place, or to every place of a kind: open, close, ..."""
+    """What happens on a date to a named place, or to every place of a kind: open, close, ...
+
+    `vacant` tells of a named place that closes for good that the building stays: residents may
+    take it over.
+    """
 
     name: Name | None = None
     every: Name | None = None
     what: Name
+    vacant: bool | None = None
 
 
 class PlaceType(Form):

@@ -4,7 +4,8 @@ Represents: where people with energy, skills and ties come to the same informal 
 to do something for others. A group grows, its coordinator carries the work, and it ends: by its
 own course, burnt out, used as a cheap replacement, smothered by support, or because its place
 closed. Activities make a place draw more people, who make ties, from which new members come.
-Places fall into disrepair, and money for upkeep repairs them.
+Places fall into disrepair, and money for upkeep repairs them. A group without a roof of its own may
+take over a place that was given up, and keeps it open as long as its members have the hours.
 
 Source: model.md, submodel 12 and loop R7; evidence.md on residents' initiatives. Sizes: see
 scenarios/parameters/self_organisation.yaml.
@@ -34,6 +35,13 @@ from wijksim.submodels.self_organisation_groups import (
     let_go,
     live_week,
 )
+from wijksim.submodels.self_organisation_keys import (
+    ask_for_keys,
+    free_of_keeping,
+    hold_keys,
+    move_in,
+    waits_for_keys,
+)
 from wijksim.submodels.self_organisation_parameters import PARAMETERS
 
 BEGINS: Final = decision("self_organisation.begins")
@@ -59,13 +67,15 @@ class SelfOrganisation(Submodel):
         "residents.support_network", "residents.habit", "residents.id",
         "places.kind", "places.open", "places.open_hours", "places.capacity",
         "places.informality", "places.owner", "places.cost", "places.cell",
+        "places.vacant", "places.opened_week", "places.closed_week",
     )  # fmt: skip
     writes = (
         "initiatives.present", "initiatives.id", "initiatives.started_week",
         "initiatives.ended_week", "initiatives.place", "initiatives.coordinator",
         "initiatives.members", "initiatives.energy", "initiatives.coordinator_load",
         "initiatives.dependence", "initiatives.captured", "initiatives.activity_hours",
-        "initiatives.replacing_hours", "places.activity_hours", "places.upkeep",
+        "initiatives.replacing_hours", "initiatives.keeping_hours", "places.activity_hours",
+        "places.upkeep", "places.kept", "places.keeper",
     )  # fmt: skip
     adds_to = ("municipality.cost",)
     levers = (
@@ -77,6 +87,7 @@ class SelfOrganisation(Submodel):
     draws = (
         "self_organisation.begins", "self_organisation.found_at_the_start",
         "self_organisation.ends", "self_organisation.moves", "self_organisation.takes_over",
+        "self_organisation.takes_keys",
     )  # fmt: skip
 
     def initialise(self, w: Scope) -> None:
@@ -112,7 +123,10 @@ class SelfOrganisation(Submodel):
         if w.week % WEEKS_BETWEEN_LOOKS == 0:
             self._look(w, w.link("R7.ties", w.residents.support_network))
         self._live(w)
+        ask_for_keys(w, self._lends_itself(w))
+        move_in(w)
         self._end(w)
+        hold_keys(w)
         if w.week % WEEKS_BETWEEN_LOOKS == 0:
             self._start(w)
         self._act(w)
@@ -136,14 +150,17 @@ class SelfOrganisation(Submodel):
         if w.initiatives.present.any():
             w.municipality.cost[0, PLACES_PAYER] += per_week(float(w.lever("initiatives.money")))
 
-    def _suits(self, w: Scope) -> np.ndarray[Any, Any]:
-        """Which places lend themselves: open, informal enough, and nobody's own kitchen."""
+    def _lends_itself(self, w: Scope) -> np.ndarray[Any, Any]:
+        """Which places lend themselves, open or not: informal enough, and nobody's own kitchen."""
         places = w.places
-        suits: np.ndarray[Any, Any] = (
-            (places.open == 1)
-            & (places.informality >= w.p.informal_enough)
-            & (places.kind != int(PlaceKind.KITCHEN_TABLE))
+        lends: np.ndarray[Any, Any] = (places.informality >= w.p.informal_enough) & (
+            places.kind != int(PlaceKind.KITCHEN_TABLE)
         )
+        return lends
+
+    def _suits(self, w: Scope) -> np.ndarray[Any, Any]:
+        """Which places lend themselves and are open."""
+        suits: np.ndarray[Any, Any] = (w.places.open == 1) & self._lends_itself(w)
         return suits
 
     def _look(self, w: Scope, ties: np.ndarray[Any, Any]) -> None:
@@ -195,7 +212,7 @@ class SelfOrganisation(Submodel):
         )  # fmt: skip
         for i in np.flatnonzero(self._cause) if doubtful else ():
             cause = int(self._cause[i])
-            if cause == PLACE_CLOSED and self._move(w, int(i)):
+            if cause == PLACE_CLOSED and (waits_for_keys(w, int(i)) or self._move(w, int(i))):
                 continue
             if cause == NO_SUCCESSOR and self._succeed(w, int(i)):
                 continue
@@ -243,7 +260,8 @@ class SelfOrganisation(Submodel):
               value=float(group.members[i]))  # fmt: skip
         group.present[i], group.ended_week[i], group.coordinator[i] = 0, w.week, NOBODY
         for column in (group.members, group.energy, group.coordinator_load, group.dependence,
-                       group.captured, group.activity_hours, group.replacing_hours):  # fmt: skip
+                       group.captured, group.activity_hours, group.replacing_hours,
+                       group.keeping_hours):  # fmt: skip
             column[i] = 0.0
 
     def _chance(self, w: Scope, place: int) -> float:
@@ -282,8 +300,9 @@ class SelfOrganisation(Submodel):
         group, p = w.initiatives, w.p
         hours, money = self._support(w)
         money *= 1.0 - w.p.unaccounted / (1.0 + w.lever("initiatives.rules"))
+        members = free_of_keeping(w, w.link("R7.members", group.members))
         activities(
-            group.present, group.place, w.link("R7.members", group.members), group.energy,
+            group.present, group.place, members, group.energy,
             group.captured, w.places.open_hours, hours, money, p.member_hours, p.people_per_hour,
             p.money_share, p.money_half, group.activity_hours, group.replacing_hours,
             w.places.activity_hours,

@@ -63,4 +63,7 @@ PARAMETERS: Final = (
     _one("wear", "1/year", 0, 20, "pace at which a place falls into disrepair"),
     _one("renewal_cost", "EUR", 1, 1e8, "cost of bringing one place from ruin to repair"),
     _one("residents_places", "1", 0, 1, "part of the cost of residents' places the town pays"),
+    # taking over a place that was given up
+    _one("takeovers", "1/year", 0, 50, "takings of a vacant place by groups with hours in plenty"),
+    _one("keys_hours", "h/week", 0, 168, "hours of members that keeping a place open takes"),
 )

@@ -3,7 +3,9 @@
 Represents: dated entries of the agenda. On its week an entry sets levers, opens, closes, adds or
 changes places, and sets the strength of an economic shock. From its announcement on, the next
 change of budgets and the share that it takes are known to all. The opening hours of desks follow
-their lever.
+their lever. A place that was left vacant opens in the week after an initiative asked for its keys,
+and closes in the week after nobody keeps it any longer; one that closes with all of its kind, as in
+an emergency, is not vacant and waits for the entry that opens its kind again.
 
 Source: model.md, submodel 15; dates and sizes stand in scenario files, each with its source.
 
@@ -16,9 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
+
 from wijksim.core.errors import WijksimError
 from wijksim.entities.agenda import Entry, LeverValue, PlaceChange
-from wijksim.entities.domains import DOMAINS, PlaceKind, PlaceOwner
+from wijksim.entities.domains import DOMAINS, PlaceKind, PlaceOwner, Vacancy
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 
@@ -41,7 +45,10 @@ _WRITES: Final = (
     "places.cost",
     "places.kind",
     "places.cell",
+    "places.vacant",
 )
+TAKEN_OVER: Final = "residents took it over"
+GIVEN_BACK: Final = "residents no longer kept it"
 _DESK: Final = int(PlaceKind.DESK)
 
 
@@ -50,6 +57,7 @@ class Timeline(Submodel):
 
     name = "timeline"
     represents = "dated decisions and events from outside the neighbourhood"
+    reads = ("places.kept", "places.keeper")
     writes = _WRITES
     levers = (*BUDGETS, DESK_HOURS)
 
@@ -65,6 +73,7 @@ class Timeline(Submodel):
         for entry in w.agenda:
             if entry.week == w.week:
                 _act(w, entry)
+        _hand_over(w)
         weeks, cut = announced_budget_change(
             w.agenda, week=w.week, now={name: float(w.lever(name)) for name in BUDGETS}
         )
@@ -175,9 +184,44 @@ def _change_place(w: Scope, row: int, change: PlaceChange) -> None:
     if change.what == "close" and places.open[row]:
         places.open[row], places.closed_week[row] = 0, w.week
         w.log("place closed", subject="places", ids=row, cause="agenda", by="municipality")
-    if change.what in ("open", "add") and not places.open[row]:
+    stays_shut = _change_vacancy(w, row, change)
+    if change.what in ("open", "add") and not places.open[row] and not stays_shut:
         places.open[row], places.opened_week[row] = 1, w.week
         w.log("place opened", subject="places", ids=row, cause="agenda", by="municipality")
+
+
+def _change_vacancy(w: Scope, row: int, change: PlaceChange) -> bool:
+    """Note whether a place is given up; tell whether it stays shut when its kind opens again."""
+    places = w.places
+    given_up = places.vacant[row] != Vacancy.NONE
+    if change.with_kind:
+        if given_up and change.what in ("close", "open"):
+            shut = change.what == "close"
+            places.vacant[row] = Vacancy.SHUT if shut else Vacancy.VACANT
+        in_hands = places.kept[row] and places.owner[row] == PlaceOwner.RESIDENTS
+        return bool(given_up and not in_hands)
+    if change.what in ("close", "open", "add"):
+        places.vacant[row] = Vacancy.VACANT if change.vacant else Vacancy.NONE
+        if change.vacant:
+            places.owner[row] = PlaceOwner.MUNICIPALITY
+    return False
+
+
+def _hand_over(w: Scope) -> None:
+    """Keys of vacant places go to the initiative that asked for them, and come back from it."""
+    places = w.places
+    for row in np.flatnonzero(places.vacant == Vacancy.VACANT):
+        if places.kept[row] and not places.open[row]:
+            places.open[row], places.opened_week[row] = 1, w.week
+            places.owner[row] = PlaceOwner.RESIDENTS
+            w.log("place opened", subject="places", ids=row, cause=TAKEN_OVER, by="initiatives",
+                  by_ids=int(places.keeper[row]))  # fmt: skip
+        elif not places.kept[row] and places.owner[row] == PlaceOwner.RESIDENTS:
+            places.owner[row] = PlaceOwner.MUNICIPALITY
+            if places.open[row]:
+                places.open[row], places.closed_week[row] = 0, w.week
+                w.log("place closed", subject="places", ids=row, cause=GIVEN_BACK,
+                      by="initiatives", by_ids=int(places.keeper[row]))  # fmt: skip
 
 
 def _open_desks(w: Scope) -> None:
