@@ -182,7 +182,7 @@ async def crowd(
     asked = questions()
     visitors = [Visitor(query) for query in asked[:sessions]]
     lookers = [Looker(query) for query in asked[sessions : sessions + browsers]]
-    await asyncio.to_thread(until_calm, process)
+    await asyncio.to_thread(until_calm, address, process)
     before = peak = resident_mib(process)
 
     async def weigh() -> None:
@@ -203,13 +203,20 @@ async def crowd(
     return Seen(visitors, lookers, waits, before, peak, resident_mib(process))
 
 
-def until_calm(process: int, *, most: float = 600.0) -> None:
-    """Wait until the server has done what it begins with, or until `most` seconds have passed."""
+def until_calm(address: str, process: int, *, most: float = 900.0) -> None:
+    """Wait until the server has done what it does ahead. Raises TimeoutError after `most` seconds.
+
+    Between two runs its processors may rest for a while, so it is asked as well.
+    """
     until, calm = time.monotonic() + most, 0
-    while calm < 3 and time.monotonic() < until:
+    while calm < 3:
+        if time.monotonic() > until:
+            raise TimeoutError(f"the server is still at work after {most:.0f} s")
         used = _processor_seconds(process)
         time.sleep(1)
-        calm = calm + 1 if _processor_seconds(process) - used < _CALM else 0
+        with urlopen(f"{address}/at-work", timeout=60) as answer:
+            rests = not json.loads(answer.read())
+        calm = calm + 1 if rests and _processor_seconds(process) - used < _CALM else 0
 
 
 def _processor_seconds(process: int) -> float:

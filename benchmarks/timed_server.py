@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -17,7 +18,7 @@ from typing import Any
 
 import uvicorn
 
-from wijksim.dashboard.command import serve
+from wijksim.dashboard.command import SETTINGS, serve
 
 Event = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Event]]
@@ -37,10 +38,12 @@ class Timed:
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Serve, and note."""
-        if scope["type"] == "http" and scope["path"] == "/timed":
+        if scope["type"] == "http" and scope["path"] in ("/timed", "/at-work"):
+            desk = sys.modules[SETTINGS["SOLARA_APP"]].DESK
+            told = self.waits if scope["path"] == "/timed" else desk.is_at_work
             head = {"type": "http.response.start", "status": 200, "headers": []}
             await send(head)
-            await send({"type": "http.response.body", "body": json.dumps(self.waits).encode()})
+            await send({"type": "http.response.body", "body": json.dumps(told).encode()})
             return
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
