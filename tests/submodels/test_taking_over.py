@@ -130,6 +130,18 @@ def test_the_house_opens_the_week_after_in_residents_hands_and_the_log_names_the
     assert world.places.owner[CENTRE] == PlaceOwner.RESIDENTS
 
 
+def test_a_group_whose_house_is_given_up_may_stay_in_it_and_else_ends_or_moves() -> None:
+    stayed = 0
+    for seed in range(10):
+        world = town((0, GIVEN_UP), values={"takeovers": 50.0, "moving_half": 1000.0}, seed=seed)
+        world.initiatives.place[0], world.initiatives.present[1] = CENTRE, 0
+        go(world, 2)
+        keeps = bool(world.places.open[CENTRE])
+        assert keeps == (world.initiatives.present[0] == 1 and world.initiatives.place[0] == CENTRE)
+        stayed += keeps
+    assert 0 < stayed < 10
+
+
 def test_hours_of_members_go_to_the_house_first_and_none_is_lost_or_made() -> None:
     world = taken()
     group, places = world.initiatives, world.places
