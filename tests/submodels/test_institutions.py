@@ -16,7 +16,7 @@ from wijksim.submodels.institutions_staff import STAY, TEMPLATE, VACANCY
 COST = 80_000.0
 HOURS = 36.0
 ACTIVE, MERGED, DISSOLVED = 1, 2, 3
-YOUTH, SUPPORT = 0, 1
+YOUTH, SUPPORT, INCOME = 0, 1, 2
 
 
 def town(
@@ -284,6 +284,28 @@ def test_debts_that_are_too_deep_end_an_institution() -> None:
     w.institutions.reserve[1] = -2 * COST
     run(w, 1)
     assert w.institutions.state[1] == MERGED
+
+
+def test_a_merger_of_unlike_institutions_leaves_each_domain_what_it_had() -> None:
+    """Support is halved, income is not: 0.5 x (6 + 3) posts and 1 post, before and after."""
+    w = town(staff=(6, 4), domains=(SUPPORT, SUPPORT), levers={"budget.support": 0.5})
+    firm, town_hall = w.institutions, w.municipality
+    firm.domain[1, INCOME], firm.domain_share[1, SUPPORT], firm.domain_share[1, INCOME] = (
+        1,
+        0.75,
+        0.25,
+    )
+    Institutions().initialise(scope(w, Institutions()))
+    whole = (0.5 * 9 * COST, 1 * COST)
+    assert tuple(town_hall.budget[0, SUPPORT : INCOME + 1]) == pytest.approx(whole)
+    firm.reserve[1] = -10 * COST
+    run(w, 1)
+    firm.reserve[0] = 0.0
+    run(w, 1)
+    assert list(firm.state) == [ACTIVE, MERGED]
+    assert firm.domain_share[0, INCOME] == pytest.approx(0.1, rel=1e-5)
+    assert tuple(town_hall.budget[0, SUPPORT : INCOME + 1]) == pytest.approx(whole)
+    assert firm.budget[0] == pytest.approx(sum(whole)), "the partner has the money of both"
 
 
 def test_pressure_brings_mergers_forward() -> None:

@@ -42,6 +42,14 @@ MUNICIPALITY: Final = Schema(
             1,
         ),
         # institutions
+        Column(
+            "start_budget",
+            "float64",
+            "EUR/year",
+            "budget per domain at the start, whoever holds it later",
+            (0, 1e9),
+            (N_DOMAINS,),
+        ),
         Column("budget", "float64", "EUR/year", "budget per domain", (0, 1e9), (N_DOMAINS,)),
         Column(
             "demand",

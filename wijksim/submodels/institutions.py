@@ -19,7 +19,14 @@ from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.institutions_dismantling import dismantle
 from wijksim.submodels.institutions_ending import end_some
-from wijksim.submodels.institutions_money import divide, look_back, markets, settle, tender
+from wijksim.submodels.institutions_money import (
+    divide,
+    look_back,
+    markets,
+    remember_the_start,
+    settle,
+    tender,
+)
 from wijksim.submodels.institutions_parameters import PARAMETERS
 from wijksim.submodels.institutions_staff import come_and_go
 from wijksim.submodels.institutions_survival import (
@@ -61,6 +68,7 @@ WRITES = (
     "professionals.hours",
     "professionals.discipline",
     "professionals.finder",
+    "municipality.start_budget",
     "municipality.budget",
     "municipality.demand",
     "municipality.balance",
@@ -111,6 +119,7 @@ class Institutions(Submodel):
     def initialise(self, w: Scope) -> None:
         """Divide the money of the first week, and let attitudes start where they would settle."""
         w.institutions.budget[:] = 0.0
+        remember_the_start(w)
         divide(w)
         w.institutions.accustomed[:] = w.institutions.budget
         staff = count(w)

@@ -76,6 +76,7 @@ def divide_money(
     level: Doubles,
     pooling: float,
     demand: Doubles,
+    start_budget: Doubles,
     state: Small,
     municipal: Bytes,
     domain_share: Floats,
@@ -86,21 +87,21 @@ def divide_money(
 ) -> None:
     """Set the budget per domain (`domain_budget`) and per institution (`budget`), in EUR/year.
 
-    `level` is the share of the start that policy leaves each domain. Money of a domain in which
-    nobody holds work stays with the municipality.
+    `level` is the share of the start that policy leaves each domain; a merger moves work and the
+    money for it, and leaves each domain what it had. Money of a domain in which nobody holds work
+    stays with the municipality.
     """
     held = np.zeros(N_DOMAINS)
-    domain_budget[:] = 0.0
     for i in range(budget.shape[0]):
         if municipal[i] == 0:
             budget[i] = base_budget[i] if state[i] == ACTIVE else 0.0
             continue
         for d in range(N_DOMAINS):
-            domain_budget[d] += level[d] * base_budget[i] * domain_share[i, d]
             if state[i] == ACTIVE:
                 held[d] += base_budget[i] * contract[i] * domain_share[i, d]
     total = 0.0
     for d in range(N_DOMAINS):
+        domain_budget[d] = level[d] * start_budget[d]
         total += domain_budget[d]
     for d in range(N_DOMAINS):
         domain_budget[d] = (1.0 - pooling) * domain_budget[d] + pooling * total * demand[d]
@@ -196,6 +197,13 @@ def markets(w: Scope) -> NDArray[np.int64]:
     return found
 
 
+def remember_the_start(w: Scope) -> None:
+    """What each domain has at the start, by the work of those whom the municipality pays."""
+    firm = w.institutions
+    paid = (firm.municipal * firm.base_budget)[:, None] * firm.domain_share.astype(np.float64)
+    w.municipality.start_budget[0] = paid.sum(axis=0)
+
+
 def divide(w: Scope) -> None:
     """Budgets per domain from policy and demand, and per institution from contracts."""
     firm, town = w.institutions, w.municipality
@@ -205,6 +213,7 @@ def divide(w: Scope) -> None:
         level,
         w.lever("budget.pooling"),
         town.demand[0],
+        town.start_budget[0],
         firm.state,
         firm.municipal,
         firm.domain_share,
