@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from wijksim.experiment.loops_catalogue import LOOPS, SILENT
+from wijksim.experiment.loops_catalogue import LOOPS, SILENT, UNSHOWN
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "loops.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([RB]\d+\.\w+)`[^|]*\| (\w+) \|[^|]*\|[^|]*\| (yes|no) \|", re.MULTILINE)
@@ -21,3 +21,8 @@ def test_the_page_tells_of_each_link_without_an_effect_why() -> None:
     section = PAGE.split("## Links without an effect of their own")[1].split("\n## ")[0]
     assert {link for link in SILENT if f"`{link}`" in section} == set(SILENT)
     assert set(re.findall(r"^- `([RB]\d+\.\w+)`", section, re.MULTILINE)) == set(SILENT)
+
+
+def test_the_page_says_of_a_loop_whose_sign_does_not_show_that_nothing_is_shown() -> None:
+    said = re.findall(r"^\| ([RB]\d+) \|.*\| nothing,[^|]*\|$", PAGE, re.MULTILINE)
+    assert said == list(UNSHOWN)
