@@ -60,7 +60,7 @@ def neighbourhood(
     p.discipline[:] = 7
     w.pairs.trust[:] = trust
     i.state[:], i.domain[:], i.municipal[:] = 1, 1, 1
-    i.kind[:] = InstitutionKind.HOME_CARE
+    i.kind[:], i.domain_share[:] = InstitutionKind.HOME_CARE, 0.25
     i.admin_share[:], i.protocol[:] = admin, protocol
     t.admin_share[:], t.protocol[:] = admin, protocol
     if mode != TeamMode.NONE:

@@ -293,14 +293,16 @@ def test_who_moves_away_leaves_the_queue_and_the_next_starts_afresh() -> None:
 
 
 def test_the_municipality_pays_contract_hours_of_its_institutions_and_not_of_others() -> None:
+    """36 hours a week, of which three quarters are work in support and one quarter in debt."""
     w = neighbourhood(institutions=2)
-    w.institutions.domain[:] = 0
-    w.institutions.domain[:, SUPPORT] = 1
+    w.institutions.domain[:] = (0, 1, 0, 1)
+    w.institutions.domain_share[:] = (0.0, 0.75, 0.0, 0.25)
     w.institutions.municipal[1] = 0
     model, seen = begin(w)
     live(w, model, seen)
-    price = shipped_parameters()["casework.price_support"]
-    assert w.municipality.cost[0].tolist() == [0, 36 * price, 0, 0, 0, 0, 0, 0]
+    known = shipped_parameters()
+    support, debt = known["casework.price_support"], known["casework.price_debt"]
+    assert w.municipality.cost[0].tolist() == [0, 27 * support, 0, 9 * debt, 0, 0, 0, 0]
 
 
 def test_without_casework_questions_stay_unanswered() -> None:

@@ -86,7 +86,8 @@ class Casework(Submodel):
         "professionals.error_rate", "professionals.reflection_hours",
         "professionals.vision_hours", "professionals.weight", "professionals.granting",
         "pairs.trust", "institutions.kind", "institutions.state", "institutions.domain",
-        "institutions.municipal", "institutions.protocol", "institutions.admin_share",
+        "institutions.domain_share", "institutions.municipal", "institutions.protocol",
+        "institutions.admin_share",
         "institutions.holding", "institutions.dismantling", "institutions.overlap",
         "initiatives.replacing_hours", "municipality.shared_vision",
         "teams.present", "teams.mode", "teams.started_week", "teams.domain", "teams.protocol",
@@ -313,8 +314,8 @@ class Casework(Submodel):
         pro.load[:] = posts["load"]
         book_costs(
             pro.present, pro.hours, pro.employer, pro.team, w.teams.present,
-            w.institutions.municipal, w.institutions.domain, w.municipality.cost[0], self._price,
-            p.price_team, _TEAM_PAYER,
+            w.institutions.municipal, w.institutions.domain_share, w.municipality.cost[0],
+            self._price, p.price_team, _TEAM_PAYER,
         )  # fmt: skip
 
     def log_events(self, w: Scope) -> None:

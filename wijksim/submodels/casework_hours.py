@@ -341,7 +341,7 @@ def book_costs(
     team: Array,
     team_present: Array,
     municipal: Array,
-    works_in: Array,
+    domain_share: Array,
     cost: Array,
     price: Array,
     team_price: float,
@@ -349,7 +349,7 @@ def book_costs(
 ) -> None:
     """Book contract hours of staff that the municipality pays (EUR this week), by payer.
 
-    Members of a team fall to the team; others to the domains their institution works in, evenly.
+    Members of a team fall to the team; others to domains by their institution's work in each.
     """
     for p in range(filled.shape[0]):
         if filled[p] == 0 or employer[p] == NOBODY:
@@ -360,9 +360,5 @@ def book_costs(
             continue
         if municipal[employer[p]] == 0:
             continue
-        domains = 0
-        for d in range(works_in.shape[1]):
-            domains += works_in[employer[p], d]
-        for d in range(works_in.shape[1]):
-            if works_in[employer[p], d] != 0:
-                cost[d] += hours[p] * price[d] / domains
+        for d in range(domain_share.shape[1]):
+            cost[d] += hours[p] * price[d] * domain_share[employer[p], d]
