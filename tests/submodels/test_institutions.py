@@ -308,6 +308,21 @@ def test_a_merger_of_unlike_institutions_leaves_each_domain_what_it_had() -> Non
     assert firm.budget[0] == pytest.approx(sum(whole)), "the partner has the money of both"
 
 
+def test_after_a_merger_the_same_money_pays_for_as_many_posts() -> None:
+    """6 posts of 80,000 and 4 of 40,000: 640,000 pays for 10 posts of 64,000."""
+    w = town(staff=(6, 4))
+    firm = w.institutions
+    firm.cost_per_fte[1], firm.base_budget[1] = 40_000.0, 160_000.0
+    Institutions().initialise(scope(w, Institutions()))
+    firm.reserve[1] = -10 * COST
+    run(w, 1)
+    firm.reserve[0] = 0.0
+    run(w, 1)
+    assert list(firm.state) == [ACTIVE, MERGED]
+    assert firm.cost_per_fte[0] == pytest.approx(64_000.0)
+    assert firm.posts[0] == pytest.approx(10.0)
+
+
 def test_pressure_brings_mergers_forward() -> None:
     ended = {}
     for cut in (0.0, 0.5):

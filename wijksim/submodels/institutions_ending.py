@@ -125,11 +125,15 @@ def take_in(
     base_budget: Doubles,
     contract: Doubles,
     reserve: Doubles,
+    cost_per_fte: Doubles,
     domain: Bytes,
     domain_share: Floats,
     employer: Rows,
 ) -> None:
-    """A merger: posts, filled or not, contract, reserve and domains go over to the partner."""
+    """A merger: posts, filled or not, contract, reserve and domains go over to the partner.
+
+    A post costs on average what it did: the same money pays for as many posts as before.
+    """
     for p in range(employer.shape[0]):
         if employer[p] == institution:
             employer[p] = partner
@@ -140,6 +144,9 @@ def take_in(
         if came + had > 0.0:
             both = had * domain_share[partner, d] + came * domain_share[institution, d]
             domain_share[partner, d] = both / (came + had)
+    if came > 0.0 and had > 0.0:
+        posts = came / cost_per_fte[institution] + had / cost_per_fte[partner]
+        cost_per_fte[partner] = (came + had) / posts
     contract[partner] += came / base_budget[partner]
     contract[institution] = 0.0
     reserve[partner] += reserve[institution]
@@ -206,6 +213,7 @@ def _end(w: Scope, institution: int, partner: int, cause: str, came: Doubles) ->
             firm.base_budget,
             firm.contract,
             firm.reserve,
+            firm.cost_per_fte,
             firm.domain,
             firm.domain_share,
             people.employer,
