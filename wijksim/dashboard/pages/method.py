@@ -36,6 +36,13 @@ def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     with v.Html(tag="section"):
         Text(say("What goes round"), tag="h2")
         Text(say("A consequence can strengthen its own cause. Walk through each loop."))
+        Text(
+            say(
+                "So the argument goes. In the model most steps can be seen, but few loops come "
+                "round within some years: R6, R8 and R10, a little. docs/loops.md has the figures."
+            ),
+            kind="note",
+        )
         Loops(
             words=loop_words(say),
             loops=[
