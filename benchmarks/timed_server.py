@@ -40,10 +40,10 @@ class Timed:
         """Serve, and note."""
         if scope["type"] == "http" and scope["path"] in ("/timed", "/at-work"):
             desk = sys.modules[SETTINGS["SOLARA_APP"]].DESK
-            told = self.waits if scope["path"] == "/timed" else desk.is_at_work
+            asked_for = self.waits if scope["path"] == "/timed" else desk.is_at_work
             head = {"type": "http.response.start", "status": 200, "headers": []}
             await send(head)
-            await send({"type": "http.response.body", "body": json.dumps(told).encode()})
+            await send({"type": "http.response.body", "body": json.dumps(asked_for).encode()})
             return
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
