@@ -34,10 +34,10 @@ MOVED: Mapping[str, str] = {
 }
 """The column that a form is about."""
 HARD: Mapping[str, float] = {
-    **{f"budget.{one}": 0.5 for one in ("youth", "support", "income", "debt")},
+    **{f"budget.{one}": 0.5 for one in ("income", "debt")},
     "governance.control": 1.0,
 }
-"""Queues and alarm, so that every form has something to decide."""
+"""Queues and alarm; the announced cuts of 2015 bring fear. So every form has something to decide."""
 
 
 @cache
@@ -53,7 +53,7 @@ def lived(chosen: tuple[tuple[str, str], ...], folder: Path) -> World:
     scenario = load_scenario(path, declarations=declarations())
     assert scenario.submodels == dict(chosen)
     short = replace(
-        scenario, warm_up_weeks=0, start=date(2014, 1, 6), end=date(2016, 1, 3), agenda=(),
+        scenario, warm_up_weeks=0, start=date(2014, 1, 6), end=date(2016, 1, 3),
         levers={**scenario.levers, **HARD},
     )  # fmt: skip
     model = WijkModel(short, seed=1, collect=False)
