@@ -37,7 +37,7 @@ HARD: Mapping[str, float] = {
     **{f"budget.{one}": 0.5 for one in ("income", "debt")},
     "governance.control": 1.0,
 }
-"""Queues and alarm; the announced cuts of 2015 bring fear. So every form has something to decide."""
+"""Queues and alarm; announced cuts bring fear: so every form has something to decide."""
 
 
 @cache
