@@ -69,6 +69,7 @@ async def look(browser: Browser, address: str, looker: Looker, *, seconds: float
         await asyncio.wait_for(reading(), seconds)
     await asyncio.sleep(max(0.0, seconds - (time.perf_counter() - began)))
     looker.shown.append(page.url)
+    await page.goto("about:blank")  # so that the page can say goodbye, as when a person closes it
     await page.close()
 
 
