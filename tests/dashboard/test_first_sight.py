@@ -90,6 +90,13 @@ def test_an_answer_that_still_grows_is_left_to_the_app(desk: Desk) -> None:
     assert 'class="report"' not in fetched("/", QUERY.format(lang="nl"))[1]
 
 
+def test_what_was_found_before_the_runs_failed_is_not_shown_as_an_answer(desk: Desk) -> None:
+    question = desk.ask([scenario(f"carnisse/{one}") for one in PAIR], lang="nl")
+    until(lambda: question.is_whole("nl"))
+    question.done, question.mistake = 1, "the process ended"
+    assert 'class="report"' not in fetched("/", QUERY.format(lang="nl"))[1]
+
+
 @pytest.mark.parametrize("path", ["/static/main.js", "/nowhere", "/../etc/passwd"])
 def test_what_is_no_page_is_passed_on_as_it_is(desk: Desk, path: str) -> None:
     assert fetched(path)[1] == PAGE

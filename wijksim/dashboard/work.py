@@ -107,11 +107,16 @@ class Desk:
         return question
 
     def answered(self, scenarios: Sequence[Scenario]) -> Telling | None:
-        """The whole answer to a question, if it is kept; nothing is done for who only looks."""
+        """The whole answer to a question, if it is kept; nothing is done for who only looks.
+
+        What runs found before they failed is none: who asks anew gets new runs.
+        """
         key = question_key(scenarios, self._pairs)
         with self._lock:
             question = self._questions.get(key)
-        return question.telling if question is not None and question.is_settled else None
+        if question is None or question.mistake or question.done < question.pairs:
+            return None
+        return question.telling
 
     def leave(self, question: Question) -> None:
         """Follow it no longer; work that nobody waits for is stopped, unless one comes soon."""
