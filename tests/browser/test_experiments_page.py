@@ -114,6 +114,17 @@ def test_a_figure_is_taken_along(looked: Page, swept: str, kind: str, begin: byt
     assert coming.value.suggested_filename.startswith("sweep-effects")
 
 
+@pytest.mark.parametrize(("kind", "begin"), [("HTML", b"<!DOCTYPE html>"), ("PDF", b"%PDF-")])
+def test_the_report_of_a_sweep_is_taken_along(
+    looked: Page, swept: str, kind: str, begin: bytes
+) -> None:
+    opened(looked, f"{swept}/experiments?lang=en&reeks=turning")
+    with looked.expect_download() as coming:
+        looked.get_by_role("button", name=f"Download the report ({kind})").press("Enter")
+    assert coming.value.path().read_bytes().startswith(begin)
+    assert coming.value.suggested_filename == f"report.{kind.lower()}"
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_without_a_sweep_the_page_says_which_command_makes_one(
     looked: Page, without_sweeps: str, axe: str, lang: str

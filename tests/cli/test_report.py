@@ -42,10 +42,8 @@ def test_a_folder_without_a_comparison_is_told(tmp_path: Path) -> None:
     assert "wijksim compare" in str(mistake(str(tmp_path)))
 
 
-def test_the_report_of_a_sweep_is_refused(folder: Path) -> None:
-    (folder / "analysis.json").write_text("{}", encoding="utf-8")
-    assert "report of a sweep" in str(mistake(str(folder)))
-    assert not (folder / "report.pdf").exists()
+def test_the_folder_of_a_sweep_itself_is_told_what_to_do_first(tmp_path: Path) -> None:
+    assert "wijksim analyse" in str(mistake(str(tmp_path)))
 
 
 def test_what_to_install_is_told_when_the_maker_of_pdfs_is_missing(

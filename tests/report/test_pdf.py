@@ -14,6 +14,7 @@ from wijksim.core.errors import WijksimError
 from wijksim.experiment.compare import compare_scenarios
 from wijksim.report.page import page
 from wijksim.report.pdf import drawing_style, pdf
+from wijksim.report.pdf_rows import with_row_heads
 from wijksim.report.tree import tree
 
 NAMES = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
@@ -51,6 +52,14 @@ def structure(content: pikepdf.Pdf) -> list[Any]:
     return parts(content.Root.StructTreeRoot)
 
 
+def scope(head: Any) -> str:
+    return next(str(one.Scope) for one in head.A if str(one.O) == "/Table")
+
+
+def headers(cell: Any) -> list[str]:
+    return [str(name) for one in cell.A if str(one.O) == "/Table" for name in one.Headers]
+
+
 def kinds(content: pikepdf.Pdf) -> list[str]:
     return [str(one.S) for one in structure(content)]
 
@@ -74,9 +83,30 @@ def test_its_headings_tables_and_header_cells_are_those_of_the_page() -> None:
     tags = kinds(found)
     assert tags.count("/H1") == html("en").count("<h2")
     assert tags.count("/Table") == html("en").count("<table")
-    assert tags.count("/TH") == html("en").count('<th scope="col"')
+    asked = html("en").count('<th scope="col"'), html("en").count('<th scope="row"')
+    scopes = [scope(one) for one in structure(found) if str(one.S) == "/TH"]
+    assert (scopes.count("/Column"), scopes.count("/Row")) == asked and asked[1] > 50
     with found.open_outline() as outline:
         assert [one.title for one in outline.root][:2] == ["The answer", "Who gains, who loses"]
+
+
+def test_each_figure_in_a_table_is_read_with_its_row_and_its_column() -> None:
+    found = opened(made("nl"))
+    rows = [one for one in structure(found) if str(one.S) == "/TR"]
+    known = pikepdf.NameTree(found.Root.StructTreeRoot.IDTree)
+    headed = 0
+    for head, *others in (list(row.K) for row in rows if str(row.K[1].S) == "/TD"):
+        if str(head.S) == "/TH":
+            headed += 1
+            assert known[str(head.ID)].objgen == head.objgen, "a reader finds the head by its name"
+            assert all(str(head.ID) in headers(cell) for cell in others)
+        assert all(len(headers(cell)) == 1 + (str(head.S) == "/TH") for cell in others)
+    assert headed > 50
+
+
+def test_tables_that_are_not_those_of_the_page_are_no_guess() -> None:
+    with pytest.raises(ValueError, match="other tables"):
+        with_row_heads(made("en"), [[True]])
 
 
 def test_the_same_report_gives_the_same_bytes_without_a_moment_of_making() -> None:

@@ -1,4 +1,4 @@
-"""The command `report`: another form of a finished comparison, with the same words and figures."""
+"""The command `report`: another form of a finished report, with the same words and figures."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ def add_to(app: typer.Typer) -> None:
     """Give the command line this command."""
     app.command(
         epilog="Example: `wijksim compare carnisse/no-team carnisse/mixed --out results/mine`, "
-        "then `wijksim report results/mine`. The language is that of the comparison: "
-        "`wijksim compare ... --lang nl`."
+        "then `wijksim report results/mine`. For a sweep: `wijksim report results/first/analysis`. "
+        "The language is that of the report: `wijksim compare ... --lang nl`."
     )(report)
 
 
 def report(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder that `wijksim compare` wrote.")
+        Path,
+        typer.Argument(
+            metavar="DIR", help="The folder that `wijksim compare` or `wijksim analyse` wrote."
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -31,7 +34,7 @@ def report(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file already there.")] = False,
 ) -> None:
-    """Give the report of a comparison as a PDF for everybody: tagged, also for screen readers."""
+    """Give a report as a PDF for everybody: tagged, also for screen readers."""
     from wijksim.core.errors import Where, WijksimError
     from wijksim.files import check_new_file
 
@@ -40,17 +43,11 @@ def report(
         html = source.read_text(encoding="utf-8")
     except (OSError, ValueError) as reason:
         raise WijksimError(
-            "there is no readable report of a comparison here",
+            "there is no readable report here",
             where=Where(str(source)[:300]),
-            do="make it with: wijksim compare SCENARIO SCENARIO --out DIR",
+            do="make it with: wijksim compare SCENARIO SCENARIO --out DIR, or for a sweep with: "
+            "wijksim analyse SWEEP --out DIR",
         ) from reason
-    if (folder / "analysis.json").exists():
-        raise WijksimError(
-            "this is the report of a sweep, which has no PDF",
-            where=Where(str(source)[:300]),
-            why="its drawings are made for a page in HTML",
-            do="open report.html, or give the folder of a comparison",
-        )
     target = out or folder / "report.pdf"
     check_new_file(target, force=force)
     with needs_extra("pdf", why="a PDF needs a package more than a page in HTML"):

@@ -7,6 +7,7 @@ Leaves out: why a folder cannot be read, in words of the page; the command line 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
@@ -20,6 +21,7 @@ from wijksim.dashboard.sweeps import checked_plan
 TELLER: Final = "wijksim.dashboard.sweep_told"
 NEEDED: Final = ("SALib", "ema_workbench", "sklearn", "statsmodels", "matplotlib")
 """What the analysis imports, of the extra `sweep`."""
+MAIN: Final = re.compile(r"<main>(.*)</main>", re.DOTALL)
 MOST_CHUNK_BYTES: Final = 200_000_000
 """All runs of a sweep that is read here, together; larger ones are for the command line."""
 
@@ -48,11 +50,17 @@ class Pictured:
 
 @dataclass(frozen=True)
 class ToldSweep:
-    """A sweep as a page shows it: `body` is HTML with all names escaped."""
+    """A sweep as a page shows it: `report` is a whole page of HTML with all names escaped."""
 
-    body: str = ""
+    report: str = ""
     figures: tuple[Pictured, ...] = ()
     problem: Problem = Problem.NONE
+
+    @property
+    def body(self) -> str:
+        """The main part of the report."""
+        main = MAIN.search(self.report)
+        return main[1] if main else ""
 
 
 def tell_sweep(folder: Path, *, outcome: str, lang: str, command: str) -> ToldSweep:
@@ -68,5 +76,5 @@ def tell_sweep(folder: Path, *, outcome: str, lang: str, command: str) -> ToldSw
         found = import_module(TELLER).told(folder, outcome=outcome, lang=lang, command=command)
     except (WijksimError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
         return ToldSweep(problem=Problem.DAMAGED)
-    body, figures = found
-    return ToldSweep(body=body, figures=figures)
+    report, figures = found
+    return ToldSweep(report=report, figures=figures)

@@ -17,7 +17,7 @@ from typing import Final
 
 import pandas as pd
 
-from wijksim.dashboard.sweep_shown import Pictured
+from wijksim.dashboard.sweep_shown import MAIN, Pictured
 from wijksim.dashboard.taken import csv_text, file_stem
 from wijksim.outcomes.catalogue import OUTCOMES
 from wijksim.report.answers import capital
@@ -31,7 +31,6 @@ from wijksim.sweep.analysis.reading import Varied, read_sweep
 from wijksim.sweep.analysis.tables import tables_of
 
 _FIGURE: Final = re.compile(r'data-figure="([a-z0-9_-]+)"')
-_MAIN: Final = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _TABLES: Final = {
     "effects": "effects",
     "box": "boxes",
@@ -45,7 +44,7 @@ _TABLES: Final = {
 def told(
     folder: Path, *, outcome: str, lang: str, command: str
 ) -> tuple[str, tuple[Pictured, ...]]:
-    """The main part of the report as HTML, and its figures; an empty `outcome` tells of all.
+    """The report as an HTML page, and its figures; an empty `outcome` tells of all.
 
     Raises WijksimError, or whatever damaged figures make of the analysis.
     """
@@ -56,9 +55,8 @@ def told(
         warnings.simplefilter("ignore")
         found = analyse(swept)
         page = sweep_page(found, lang=lang, command=command, versions=versions())
-    main = _MAIN.search(page)
-    body = main.group(1) if main else ""
-    return body, pictured(found, _FIGURE.findall(body), lang)
+    main = MAIN.search(page)
+    return page, pictured(found, _FIGURE.findall(main[1] if main else ""), lang)
 
 
 def pictured(found: Analysed, names: Sequence[str], lang: str) -> tuple[Pictured, ...]:

@@ -78,9 +78,9 @@ def tree(html: str) -> Node:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    page = next((one for one in _nodes(reader.root) if one["tag"] == "html"), reader.root)
-    body = next((one for one in _nodes(page) if one["tag"] == "body"), page)
-    heads = [_words(one) for one in _nodes(body) if one["tag"] == "h1"]
+    page = next((one for one in nodes(reader.root) if one["tag"] == "html"), reader.root)
+    body = next((one for one in nodes(page) if one["tag"] == "body"), page)
+    heads = [_words(one) for one in nodes(body) if one["tag"] == "h1"]
     return {
         "lang": page.get("lang", ""),
         "title": " ".join(heads).strip(),
@@ -88,9 +88,10 @@ def tree(html: str) -> Node:
     }
 
 
-def _nodes(node: Node) -> list[Node]:
+def nodes(node: Node) -> list[Node]:
+    """All nodes below one, each before the nodes in it."""
     inner = [one for one in node["of"] if isinstance(one, dict)]
-    return inner + [deep for one in inner for deep in _nodes(one)]
+    return [deep for one in inner for deep in (one, *nodes(one))]
 
 
 def _words(node: Node) -> str:

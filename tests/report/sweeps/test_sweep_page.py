@@ -1,13 +1,17 @@
 """The report of a sweep, read as a reader, a screen reader and an ill-willed file would."""
 
+import io
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pikepdf
 import pytest
 from swept import BOTTOM, TOP, made_up, number_factor, word_factor
 
+from wijksim.report.pdf import pdf
 from wijksim.report.sweeps.drawing import blank, embedded
 from wijksim.report.sweeps.page import sweep_page
 from wijksim.report.sweeps.teller import SweepTeller
@@ -97,6 +101,39 @@ def test_the_page_is_whole_and_readable_without_sight_or_network(lang: str) -> N
     assert all(after <= before + 1 for before, after in steps), "headings skip no level"
     assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
     assert not re.search(r"#0[0-9a-e]0[0-9a-e]0[0-9a-e]\b", page), "colours are those of the page"
+
+
+def painted(made: pikepdf.Pdf) -> set[str]:
+    """Every colour, as #rrggbb, that a PDF draws with, on its pages and in its drawings."""
+    drawn = [*made.pages, *(one for one in made.objects if is_drawing(one))]
+    steps = [one for source in drawn for one in pikepdf.parse_content_stream(source)]
+    colours = (one.operands for one in steps if str(one.operator).lower() in ("scn", "rg"))
+    return {
+        "#" + "".join(f"{round(255 * float(part)):02x}" for part in colour)
+        for colour in colours
+        if len(colour) == 3
+    }
+
+
+def is_drawing(one: Any) -> bool:
+    return isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"
+
+
+@pytest.mark.parametrize(("lang", "method"), [("en", "lhs"), ("nl", "sobol")])
+def test_it_is_a_pdf_as_well_with_each_picture_in_its_own_colours(lang: str, method: str) -> None:
+    page = paged(found(method=method), lang)
+    paper = dict(re.findall(r"(--\w+): (#\w+)", page.split("@media", maxsplit=1)[0]))
+    with pikepdf.open(io.BytesIO(pdf(page))) as made:
+        parts = [str(one.S) for one in made.objects if one_of_structure(one)]
+        colours = painted(made)
+    assert parts.count("/Table") == read(page).tables
+    assert parts.count("/Figure") == read(page).pictures >= 4
+    assert {paper["--matters"], paper["--other"], paper["--soft"]} <= colours
+    assert "#000000" not in colours, "a picture has lost a colour"
+
+
+def one_of_structure(one: Any) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"
 
 
 def test_both_languages_have_the_same_texts_with_the_same_gaps() -> None:

@@ -120,11 +120,15 @@ def test_a_tiny_real_sweep_is_analysed_from_the_command_line(tmp_path: Path) -> 
     assert told["tables"]["effects"][0]["replicates"] == 2
     page = (tmp_path / "out/analysis/report.html").read_text(encoding="utf-8")
     assert '<html lang="nl">' in page and "Niet te zeggen" in page
+    assert wijksim("report", "out/analysis", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "out/analysis/report.pdf").read_bytes().startswith(b"%PDF-")
+    assert "wijksim analyse" in refused("report", "out", cwd=tmp_path)
     before = (tmp_path / "out/analysis/report.html").stat().st_mtime_ns
     assert "--force" in refused("analyse", "out", cwd=tmp_path)
     assert (tmp_path / "out/analysis/report.html").stat().st_mtime_ns == before
     assert wijksim("analyse", "out", "--force", cwd=tmp_path).returncode == 0
     assert '<html lang="en">' in (tmp_path / "out/analysis/report.html").read_text("utf-8")
+    assert not (tmp_path / "out/analysis/report.pdf").exists(), "the older PDF says something else"
 
 
 def test_what_is_no_sweep_is_refused_in_plain_words(tmp_path: Path) -> None:

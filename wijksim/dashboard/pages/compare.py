@@ -14,6 +14,7 @@ import solara.lab
 
 from wijksim.dashboard.address import MOST, View
 from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTakes, Text, Weights
+from wijksim.dashboard.components.downloads import Download, Reports
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.questions import Question
@@ -29,7 +30,6 @@ from wijksim.dashboard.telling import Telling
 from wijksim.dashboard.work import Desk
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
-from wijksim.report.pdf import pdf
 from wijksim.scenario.settled import Scenario
 
 PROGRESS_SECONDS: Final = 1.0
@@ -265,16 +265,7 @@ def Taken(view: View, answer: Comparison) -> None:
     """The report and the figures as files, and the same in Python and on the command line."""
     say = say_in(view.lang)
     with solara.Div(classes=["downloads"]):
-        Download(
-            lambda: answer.report(lang=view.lang).encode("utf-8"),
-            filename="report.html",
-            label=say("Download the report (HTML)"),
-        )
-        Download(
-            lambda: pdf(answer.report(lang=view.lang)),
-            filename="report.pdf",
-            label=say("Download the report (PDF)"),
-        )
+        Reports(lambda: answer.report(lang=view.lang), view.lang)
         Download(
             lambda: answer.summary.to_csv(index=False).encode("utf-8"),
             filename="summary.csv",
@@ -288,10 +279,3 @@ def Taken(view: View, answer: Comparison) -> None:
         Text(say("The same on the command line and in Python"), tag="summary")
         Text(answer.command(), tag="pre")
         Text(python, tag="pre")
-
-
-@solara.component
-def Download(data: Callable[[], bytes], *, filename: str, label: str) -> None:
-    """A plain button that gives a file, made when it is asked for."""
-    button = v.Html(tag="button", class_="plain", attributes={"type": "button"}, children=[label])
-    solara.FileDownload(data, filename=filename, children=[button])

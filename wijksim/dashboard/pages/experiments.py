@@ -11,6 +11,7 @@ import solara
 
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Pick, ReportTakes, Text
+from wijksim.dashboard.components.downloads import Reports
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.sweep_shown import Problem, ToldSweep, tell_sweep
 from wijksim.dashboard.sweeps import Shelved, given_folders, sweeps_in
@@ -163,6 +164,8 @@ def Found(view: View, told: ToldSweep, command: str) -> None:
         for one in told.figures
     ]
     ReportTakes(words=take_words(say), files=files)
+    with solara.Div(classes=["downloads"]):
+        Reports(lambda: told.report, view.lang)
     with v.Html(tag="details"):
         Text(say("The same on the command line and in Python"), tag="summary")
         Text(command, tag="pre")

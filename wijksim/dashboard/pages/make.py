@@ -12,9 +12,10 @@ import solara
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Entry, Levers, Pick, Press, Text, Upload
+from wijksim.dashboard.components.downloads import Download
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
-from wijksim.dashboard.pages.compare import Answered, Download
+from wijksim.dashboard.pages.compare import Answered
 from wijksim.dashboard.pages.make_words import told_lever
 from wijksim.dashboard.shelf import (
     place_title,

@@ -14,7 +14,7 @@ from wijksim.sweep.analysis.tables import tables_of
 
 PACKAGES: Final = ("ema_workbench", "SALib", "scikit-learn", "statsmodels", "matplotlib")
 TABLES: Final = ("effects", "factors", "sensitivity", "boxes", "regret")
-FILES: Final = ("report.html", "analysis.json", *(f"{one}.csv" for one in TABLES))
+FILES: Final = ("report.html", "report.pdf", "analysis.json", *(f"{one}.csv" for one in TABLES))
 
 
 def told(found: Analysed, *, lang: str, command: str) -> dict[str, Any]:
