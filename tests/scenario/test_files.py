@@ -43,6 +43,12 @@ def test_every_value_knows_its_line() -> None:
     assert node.spot("b", "nothing").line == 3
 
 
+def test_a_value_that_is_left_out_has_the_line_of_its_key() -> None:
+    node = parse(data=b"a: 1\nb:\n\n\nc:\n  d:\n  e: 1\n", label="my.yaml")
+    assert node.plain() == {"a": 1, "b": None, "c": {"d": None, "e": 1}}
+    assert (node.spot("b").line, node.spot("c", "d").line) == (2, 6)
+
+
 def test_an_empty_file_holds_nothing() -> None:
     assert read("") == {}
     assert read("# only a remark\n") == {}

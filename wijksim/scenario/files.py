@@ -157,6 +157,9 @@ class _Reader:
             self.keys[-1], self.key_line = event.value, where.line
             return
         plain = event.style is None and event.implicit[0]
+        if isinstance(group, dict) and plain and not event.value and self.key_line is not None:
+            # A value that is left out has no line of its own: the parser names one further on.
+            where = Where(where.file, self.key_line, where.key)
         self._place(Node(plain_value(event.value, where) if plain else event.value, where))
 
     def _enter(self, is_mapping: bool, where: Where) -> None:
