@@ -1,5 +1,6 @@
 """Visitors who leave give back what was held for them: processes, figures and memory."""
 
+import asyncio
 import gc
 import os
 import subprocess
@@ -23,6 +24,7 @@ from wijksim.dashboard.memory import Soon
 from wijksim.dashboard.pages.compare import Answered
 from wijksim.dashboard.questions import Question
 from wijksim.dashboard.seats import StoppedError, week_done
+from wijksim.dashboard.waiting import use_watch
 from wijksim.dashboard.work import GRACE_SECONDS, KEPT, Desk
 from wijksim.scenario.settled import Scenario
 
@@ -138,6 +140,41 @@ def test_closing_a_page_in_mid_run_stops_its_run() -> None:
     page.close()
     assert run.stopped.wait(PATIENCE_SECONDS)
     desk.close()
+
+
+def test_nothing_is_held_for_a_visitor_who_left_before_the_answer() -> None:
+    run = Endless()
+    desk = desk_of(run)
+    _, page = solara.render(Answered(View(), lambda _: None, desk, both()), handle_error=False)
+    assert run.begun.wait(PATIENCE_SECONDS)
+    held = [weakref.ref(one) for one in desk._questions.values()]
+    page.close()
+    del page, _
+    until(lambda: alive(held) == 0)
+    desk.close()
+
+
+def test_a_page_watches_only_what_it_shows_now() -> None:
+    watching: list[str] = []
+
+    @solara.component
+    def watcher(what: str) -> None:
+        async def watch() -> None:
+            watching.append(what)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                watching.remove(what)
+
+        use_watch(watch, [what])
+        solara.Text(what)
+
+    _, page = solara.render(watcher("one"), handle_error=False)
+    until(lambda: watching == ["one"])
+    page.render(watcher("other"))
+    until(lambda: watching == ["other"])
+    page.close()
+    until(lambda: not watching)
 
 
 def test_opening_a_page_anew_in_mid_run_goes_on_with_that_run() -> None:

@@ -1,18 +1,54 @@
-"""Waiting for a task in another process, in a page that goes on meanwhile."""
+"""Waiting in a page that goes on meanwhile, for as long as somebody looks at it.
+
+Represents: what a part of a page watches beside itself, such as a task in another process. It ends
+when that part is shown no more: a watch for what never comes would otherwise hold all that its
+visitor had for as long as the server lives (tasks of Solara run on, whoever has gone).
+Leaves out: the work that is watched, which the desk stops.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from contextvars import Context
 from typing import Any, Final
 
 import solara
-import solara.lab
 
 from wijksim.dashboard.errands import Errand
 from wijksim.dashboard.work import Desk
 
 LOOK_SECONDS: Final = 0.25
+Watching = Callable[[], Coroutine[Any, Any, None]]
+
+
+def use_watch(watch: Watching, dependencies: Sequence[object]) -> None:
+    """Watch beside the page, anew when dependencies change, until the component is shown no more.
+
+    For use in a component, as a hook.
+    """
+
+    def begin() -> Callable[[], None]:
+        loop = asyncio.new_event_loop()
+        task = Context().run(loop.create_task, watch())
+
+        def live() -> None:
+            try:
+                with contextlib.suppress(asyncio.CancelledError):
+                    loop.run_until_complete(task)
+            finally:
+                loop.close()
+
+        def end() -> None:
+            with contextlib.suppress(RuntimeError):  # it has ended by itself
+                loop.call_soon_threadsafe(task.cancel)
+
+        threading.Thread(target=live, daemon=True, name="watch").start()
+        return end
+
+    solara.use_effect(begin, dependencies=list(dependencies))
 
 
 def use_errand(desk: Desk, key: str, task: Callable[[], Any]) -> Errand:
@@ -29,5 +65,5 @@ def use_errand(desk: Desk, key: str, task: Callable[[], Any]) -> Errand:
             await asyncio.sleep(LOOK_SECONDS)
         see(f"{errand.key} {errand.mistake}")
 
-    solara.lab.use_task(watch, dependencies=[id(errand)])
+    use_watch(watch, [id(errand)])
     return errand

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import reacton.ipyvuetify as v
 import solara
-import solara.lab
 
 from wijksim.dashboard.address import MOST, View
 from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTakes, Text, Weights
@@ -27,6 +26,7 @@ from wijksim.dashboard.shelf import (
 )
 from wijksim.dashboard.taken import take_words
 from wijksim.dashboard.telling import Telling
+from wijksim.dashboard.waiting import use_watch
 from wijksim.dashboard.work import Desk
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
@@ -141,7 +141,7 @@ def Answered(
             await question.news.until(partial(question.is_past, seen, view.lang))
         see(question.stage(view.lang))
 
-    solara.lab.use_task(watch, dependencies=[id(asked), follows])
+    use_watch(watch, [id(asked), follows])
     telling = question.telling
     if question.mistake or not follows:
         Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))
@@ -170,7 +170,7 @@ def Ahead(view: View, question: Question, done: int, on_halt: Callable[[], None]
             see(round(100 * question.share))
             await asyncio.sleep(PROGRESS_SECONDS)
 
-    solara.lab.use_task(watch, dependencies=[id(question)])
+    use_watch(watch, [id(question)])
     told = say("{done} of {total} pairs of runs are ready")
     with solara.Div(classes=["ahead"]):
         Meter(

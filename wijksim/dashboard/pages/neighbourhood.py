@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any, Final
 
 import solara
-import solara.lab
 
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Text
@@ -23,11 +22,11 @@ from wijksim.dashboard.pages.neighbourhood_words import layer_names, words_of
 from wijksim.dashboard.repeated import map_lines, run_lines
 from wijksim.dashboard.shelf import policy_title, scenario
 from wijksim.dashboard.taken import file_stem
+from wijksim.dashboard.waiting import LOOK_SECONDS, use_watch
 from wijksim.dashboard.work import Desk
 
 SEED: Final = 0
 """The luck that is shown; one of many."""
-LOOK_SECONDS: Final = 0.25
 _CHOSEN: Final = re.compile(r"[bpitnhr]\d{1,6}\Z")
 _NUMBER: Final = re.compile(r"\d{1,5}\Z")
 
@@ -91,7 +90,7 @@ def use_runs(view: View, desk: Desk) -> list[Errand]:
             await asyncio.sleep(LOOK_SECONDS)
         see(f"{key} settled")
 
-    solara.lab.use_task(watch, dependencies=[key])
+    use_watch(watch, [key])
     return errands
 
 
