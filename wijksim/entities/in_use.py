@@ -20,22 +20,24 @@ _BLOCK: Final = 64
 
 
 @kernel
-def those_to_follow(
-    need_words: np.ndarray[Any, Any],
-    present: np.ndarray[Any, Any],
-    busy: np.ndarray[Any, Any],
-    rows: np.ndarray[Any, Any],
-) -> int:
-    """Write the rows of those here who need anything or are `busy` into `rows`, in order.
+def stamped_now(week: int, stamps: np.ndarray[Any, Any], places: np.ndarray[Any, Any]) -> int:
+    """Write where `week` stands in a column of weeks into `places`, in order; gives how many.
 
-    `need_words` is the column of needs as `in_words` gives it; `rows` has room for one more than
-    there are residents. Gives how many there are.
+    Of a column with several numbers a row, places count on through all of them. `places` has room
+    for one more than there are numbers. Blocks without any are passed over.
     """
+    flat = stamps.reshape(stamps.size)
     found = 0
-    for row in range(present.shape[0]):
-        rows[found] = row
-        needs = (need_words[row, 0] | need_words[row, 1]) != 0
-        found += (needs | (busy[row] != 0)) & (present[row] != 0)
+    for first in range(0, flat.size, _BLOCK):
+        last = min(first + _BLOCK, flat.size)
+        now = 0
+        for i in range(first, last):
+            now += flat[i] == week
+        if now == 0:
+            continue
+        for i in range(first, last):
+            places[found] = i
+            found += flat[i] == week
     return found
 
 

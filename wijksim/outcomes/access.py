@@ -14,13 +14,13 @@ import numpy as np
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE
-from wijksim.entities.domains import Ending, RequestState
-from wijksim.entities.in_need import in_words
+from wijksim.entities.domains import N_DOMAINS, Ending, RequestState
 from wijksim.entities.world import Scope
 from wijksim.outcomes.access_course import (
-    CARE,
+    IN_CARE,
+    follow_care,
+    follow_spells,
     look_at_requests,
-    look_at_spells,
     mean_weeks,
     survival,
 )
@@ -209,11 +209,11 @@ class AccessObserver(Observer):
         """Follow spells and care from now on."""
         shape = w.residents.need.shape
         waits = int(w.p.longest_wait)
-        self.course = np.full((shape[0], 2, shape[1]), -1, dtype=np.int32)
-        self.busy = np.zeros(shape[0], dtype=np.uint8)
-        self.rows = np.zeros(shape[0] + 1, dtype=np.int32)
+        self.marks = np.zeros(shape, dtype=np.uint8)
+        self.followed = np.zeros((N_DOMAINS * shape[0], 3), dtype=np.int32)
+        self.n_followed = 0
+        self.places = np.zeros(N_DOMAINS * shape[0] + 1, dtype=np.int32)
         self.open = np.zeros(w.requests.state.shape[0] + 1, dtype=np.int32)
-        self.contacted = np.zeros(shape, dtype=np.uint8)
         self.waited = np.zeros((len(self.groups), waits))
         self.helped = np.zeros((len(self.groups), waits))
         self.planless = np.zeros(waits)
@@ -227,16 +227,19 @@ class AccessObserver(Observer):
             (w.requests.state == RequestState.ACTIVE)
             & (w.requests.first_hour_week >= w.requests.asked_week)
         )
-        who, domain = w.requests.resident[open_now], w.requests.domain[open_now]
-        self.course[who, CARE, domain] = w.requests.first_hour_week[open_now]
-        self.busy[who] = 1
+        spell = N_DOMAINS * w.requests.resident[open_now] + w.requests.domain[open_now]
+        self.cared_for = np.zeros((N_DOMAINS * shape[0], 2), dtype=np.int32)
+        self.n_cared_for = spell.size
+        self.cared_for[: spell.size, 0] = spell
+        self.cared_for[: spell.size, 1] = w.requests.first_hour_week[open_now]
+        self.marks.reshape(-1)[spell] = IN_CARE
         self.person_weeks = 0
         self.first_week = w.week
 
     def observe(self, w: Scope) -> None:
         """Add the week."""
         self.person_weeks += int(np.count_nonzero(w.residents.present))
-        look_at_requests(
+        n_open = look_at_requests(
             w.week,
             w.requests.state,
             self.open,
@@ -259,29 +262,18 @@ class AccessObserver(Observer):
             self.planned,
             self.counts,
         )
-        look_at_spells(
-            w.week,
-            in_words(w.residents.need),
-            w.residents.present,
-            self.rows,
-            w.residents.arrived_week,
-            w.residents.avoider,
-            w.residents.need,
-            w.residents.onset_week,
-            w.residents.request,
-            w.residents.formal_hours,
-            w.residents.care_ended_week,
-            int(w.p.spell_counts_from),
-            int(w.p.reach_within),
-            int(w.p.reopening_continues),
-            self.busy,
-            self.course,
-            self.contacted,
-            self.first_week,
-            self.reach,
-            self.in_care,
-            self.left_care,
-        )
+        r = w.residents
+        self.n_cared_for = follow_care(
+            w.week, self.open[:n_open], w.requests.resident, w.requests.domain, r.present,
+            r.arrived_week, r.need, r.request, r.formal_hours, r.care_ended_week,
+            int(w.p.reopening_continues), self.first_week, self.marks, self.cared_for,
+            self.n_cared_for, self.in_care, self.left_care,
+        )  # fmt: skip
+        self.n_followed = follow_spells(
+            w.week, r.present, r.arrived_week, r.avoider, r.need, r.onset_week, r.request,
+            r.formal_hours, int(w.p.spell_counts_from), int(w.p.reach_within), self.places,
+            self.marks, self.followed, self.n_followed, self.reach,
+        )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures of the quarter."""

@@ -12,12 +12,13 @@ import numpy as np
 
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
-from wijksim.entities.in_use import open_requests, those_to_follow
+from wijksim.entities.in_use import open_requests, stamped_now
 
-SPELL: Final = 0
-"""Where in a resident's course the onset stands that is followed."""
-CARE: Final = 1
-"""Where in a resident's course the first week of care stands."""
+KINDS: Final = np.uint64(N_DOMAINS)
+FOLLOWED: Final = np.uint8(1)
+"""Mark of a spell whose reach is followed."""
+IN_CARE: Final = np.uint8(2)
+"""Mark of a spell whose care is followed."""
 
 
 @kernel
@@ -43,16 +44,18 @@ def look_at_requests(
     planless: np.ndarray[Any, Any],
     planned: np.ndarray[Any, Any],
     counts: np.ndarray[Any, Any],
-) -> None:
+) -> int:
     """Add this week to the survival tables and counts.
 
     `rows` has room for one more than there are requests; those looked at are open, or ended now.
+    They are listed there, and how many there are is given.
     `waited` and `helped` are (groups, weeks): at risk and helped by weeks since asking, groups
     being all, domains, quintiles. `planless` and `planned` (weeks,) likewise until a plan.
     `counts` are asked, late, heavy, ended, refused.
     """
     longest = waited.shape[1] - 1
-    for row in rows[: open_requests(week, state, ended_week, rows)]:
+    n_rows = open_requests(week, state, ended_week, rows)
+    for row in rows[:n_rows]:
         ended_now = ended_week[row] == week
         if asked_week[row] == week:
             counts[0] += 1.0
@@ -81,98 +84,122 @@ def look_at_requests(
             planless[age] += 1.0
             if had_plan:
                 planned[age] += 1.0
+    return n_rows
 
 
 @kernel
-def look_at_spells(
+def follow_care(
     week: int,
-    need_words: np.ndarray[Any, Any],
+    open_now: np.ndarray[Any, Any],
+    resident: np.ndarray[Any, Any],
+    domain_asked: np.ndarray[Any, Any],
     present: np.ndarray[Any, Any],
-    rows: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    need: np.ndarray[Any, Any],
+    request: np.ndarray[Any, Any],
+    formal_hours: np.ndarray[Any, Any],
+    care_ended_week: np.ndarray[Any, Any],
+    continues: int,
+    first_week: int,
+    marks: np.ndarray[Any, Any],
+    cared_for: np.ndarray[Any, Any],
+    n_cared_for: int,
+    in_care: np.ndarray[Any, Any],
+    left_care: np.ndarray[Any, Any],
+) -> int:
+    """Follow care until it has ended for good: the list `cared_for` of spell and first week.
+
+    A spell is told by one number: row times domains, plus domain. `marks` (n, domains) holds what
+    is followed. Those who left are followed no longer; care begins with the first hours for one of
+    the requests in `open_now`. Gives how many are on the list now.
+    `in_care` and `left_care` (weeks,): at risk and ended by weeks of care. Whether care ended for
+    good is only known once no reopening can continue it, so both tables look back to the last week
+    that is settled, from `first_week` on.
+    """
+    longest = in_care.shape[0] - 1
+    settled = week - continues - 1
+    kept = 0
+    for k in range(n_cared_for):
+        row, domain = np.uint64(cared_for[k, 0]) // KINDS, np.uint64(cared_for[k, 0]) % KINDS
+        weeks_in_care = settled - cared_for[k, 1]
+        cared_for[kept, 0] = cared_for[k, 0]
+        cared_for[kept, 1] = cared_for[k, 1]
+        here = (present[row] == 1) & (arrived_week[row] != week)
+        judged = here and settled >= first_week and weeks_in_care >= 0
+        if judged:
+            in_care[min(weeks_in_care, longest)] += 1.0
+        helped = request[row, domain] >= 0 or formal_hours[row, domain] > 0.0
+        if here and (helped or care_ended_week[row, domain] > settled):
+            kept += 1
+            continue
+        marks[row, domain] &= ~IN_CARE
+        if judged:
+            left_care[min(weeks_in_care, longest)] += 1.0
+    for q in open_now:
+        row, domain = np.uint64(resident[q]), np.uint64(domain_asked[q])
+        if (formal_hours[row, domain] > 0.0) & (marks[row, domain] & IN_CARE == 0):
+            known = (marks[row, domain] & FOLLOWED != 0) & (arrived_week[row] != week)
+            if present[row] == 1 and (known or need[row, domain] > 0.0):
+                marks[row, domain] |= IN_CARE
+                cared_for[kept, 0] = resident[q] * N_DOMAINS + domain_asked[q]
+                cared_for[kept, 1] = week
+                kept += 1
+    return kept
+
+
+@kernel
+def follow_spells(
+    week: int,
+    present: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     avoider: np.ndarray[Any, Any],
     need: np.ndarray[Any, Any],
     onset_week: np.ndarray[Any, Any],
     request: np.ndarray[Any, Any],
     formal_hours: np.ndarray[Any, Any],
-    care_ended_week: np.ndarray[Any, Any],
     counts_from: int,
     reach_within: int,
-    continues: int,
-    busy: np.ndarray[Any, Any],
-    course: np.ndarray[Any, Any],
-    contacted: np.ndarray[Any, Any],
-    first_week: int,
+    places: np.ndarray[Any, Any],
+    marks: np.ndarray[Any, Any],
+    followed: np.ndarray[Any, Any],
+    n_followed: int,
     reach: np.ndarray[Any, Any],
-    in_care: np.ndarray[Any, Any],
-    left_care: np.ndarray[Any, Any],
-) -> None:
-    """Follow spells until they are found or 26 weeks old, and care until it has ended for good.
+) -> int:
+    """Follow spells until they are over or `reach_within` old: the list `followed`.
 
-    Those in need or followed are looked at: `need_words` is the column of needs as `in_words` gives
-    it, `rows` has room for one more than there are, `busy` (n,) is whether anything is followed.
-    `course` (n, 2, domains) holds the onset followed and the first week of care, -1 for none; they
-    stand together, for they are looked at together. `contacted` (n, domains) is whether there was
-    contact.
-    `reach` (2, 2): all and avoiders, found and counted. `in_care` and `left_care` (weeks,): at risk
-    and ended by weeks of care. Whether care ended for good is only known once no reopening can
-    continue it, so both tables look back to the last week that is settled, from `first_week` on.
+    It holds spell, onset and whether there was contact; marks and the rest are as in `follow_care`.
+    `reach` (2, 2): all and avoiders, found and counted.
     """
-    longest = in_care.shape[0] - 1
-    settled = week - continues - 1
-    # Which needs there is anything to see of: a loop without a branch, then the rest.
-    n_rows = those_to_follow(need_words, present, busy, rows)
-    seen = np.empty(n_rows * N_DOMAINS + 1, dtype=np.int32)
-    n_seen = 0
-    for i in range(n_rows):
-        row = np.uint64(rows[i])
-        if busy[row] == 1 and arrived_week[row] == week:
-            for d in range(N_DOMAINS):
-                course[row, SPELL, d] = -1
-                course[row, CARE, d] = -1
-        busy[row] = 0
-        for d in range(N_DOMAINS):
-            seen[n_seen] = rows[i] * N_DOMAINS + d
-            n_seen += (
-                (need[row, d] > 0.0) | (course[row, SPELL, d] >= 0) | (course[row, CARE, d] >= 0)
-            )
-    for one in seen[:n_seen]:
-        row, domain = np.uint64(one // N_DOMAINS), np.uint64(one % N_DOMAINS)
-        followed = course[row, SPELL, domain]
-        ill = need[row, domain] > 0.0
-        if followed >= 0:
-            age = week - followed
-            over = not ill or onset_week[row, domain] != followed
-            if not over and (request[row, domain] >= 0 or formal_hours[row, domain] > 0.0):
-                contacted[row, domain] = 1
-            if over or age >= reach_within:
-                if age >= counts_from:
-                    reach[0, 1] += 1.0
-                    reach[0, 0] += contacted[row, domain]
-                    if avoider[row] == 1:
-                        reach[1, 1] += 1.0
-                        reach[1, 0] += contacted[row, domain]
-                course[row, SPELL, domain] = -1
-        if ill and onset_week[row, domain] == week:
-            course[row, SPELL, domain] = week
-            contacted[row, domain] = 0
-        if formal_hours[row, domain] > 0.0 and course[row, CARE, domain] < 0:
-            course[row, CARE, domain] = week
-        if course[row, SPELL, domain] >= 0:
-            busy[row] = 1
-        if course[row, CARE, domain] < 0:
+    kept = 0
+    for k in range(n_followed):
+        row, domain = np.uint64(followed[k, 0]) // KINDS, np.uint64(followed[k, 0]) % KINDS
+        onset = followed[k, 1]
+        here = (present[row] == 1) & (arrived_week[row] != week)
+        lasts = here & (need[row, domain] > 0.0) & (onset_week[row, domain] == onset)
+        helped = request[row, domain] >= 0 or formal_hours[row, domain] > 0.0
+        contact = followed[k, 2] | (lasts & helped)
+        followed[kept, 0] = followed[k, 0]
+        followed[kept, 1] = onset
+        followed[kept, 2] = contact
+        if lasts and week - onset < reach_within:
+            kept += 1
             continue
-        busy[row] = 1
-        weeks_in_care = settled - course[row, CARE, domain]
-        judged = settled >= first_week and weeks_in_care >= 0
-        if judged:
-            in_care[min(weeks_in_care, longest)] += 1.0
-        if formal_hours[row, domain] > 0.0 or request[row, domain] >= 0:
-            continue
-        if care_ended_week[row, domain] <= settled:
-            if judged:
-                left_care[min(weeks_in_care, longest)] += 1.0
-            course[row, CARE, domain] = -1
+        marks[row, domain] &= ~FOLLOWED
+        if here and week - onset >= counts_from:
+            reach[0, 1] += 1.0
+            reach[0, 0] += contact
+            if avoider[row] == 1:
+                reach[1, 1] += 1.0
+                reach[1, 0] += contact
+    for spell in places[: stamped_now(week, onset_week, places)]:
+        row, domain = np.uint64(spell) // KINDS, np.uint64(spell) % KINDS
+        if present[row] == 1 and need[row, domain] > 0.0:
+            marks[row, domain] |= FOLLOWED
+            followed[kept, 0] = spell
+            followed[kept, 1] = week
+            followed[kept, 2] = 0
+            kept += 1
+    return kept
 
 
 def survival(at_risk: np.ndarray[Any, Any], ended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
