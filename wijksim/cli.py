@@ -302,8 +302,9 @@ def describe(
 def schema() -> None:
     """Print what scenario files may contain, as JSON Schema: editors then complete and check."""
     from wijksim.scenario.json_schema import json_schema
+    from wijksim.schedule import declarations
 
-    _print_json(json_schema())
+    _print_json(json_schema(declarations=declarations()))
 
 
 dashboards.add_to(app)
