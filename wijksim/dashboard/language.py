@@ -6,27 +6,18 @@ one catalogue for the whole and one for each page with many texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from babel.messages.pofile import read_po
+from wijksim.report.sources import catalogue
 
-LOCALE: Final = Path(__file__).parents[1] / "locale"
 LANGUAGES: Final = ("nl", "en")
 Say = Callable[[str], str]
 
 
-@cache
-def texts(lang: str) -> dict[str, str]:
+def texts(lang: str) -> Mapping[str, str]:
     """All texts of a language by their English form; empty for English itself."""
-    known: dict[str, str] = {}
-    for path in sorted((LOCALE / lang).glob("dashboard*.po")):
-        with path.open("rb") as handle:
-            catalogue = read_po(handle, locale=lang)
-        known |= {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
-    return known
+    return catalogue(lang, "dashboard*.po")
 
 
 def say_in(lang: str) -> Say:

@@ -7,6 +7,7 @@ from typing import Any
 from wijksim.core.calendar import monday_of
 from wijksim.entities.agenda import Entry
 from wijksim.report.answers import Teller
+from wijksim.report.sources import bare, told
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Scenario
 
@@ -16,15 +17,6 @@ Row = dict[str, Any]
 def is_assumed(source: str) -> bool:
     """Whether a source says that nobody has measured the value."""
     return "assumption" in source.lower()
-
-
-def bare(source: str) -> str:
-    """A source without the word that its badge already says.
-
-    >>> bare("assumption: twice the start")
-    'twice the start'
-    """
-    return source.removeprefix("assumption").lstrip(":; ") or source
 
 
 def setting_rows(teller: Teller) -> list[Row]:
@@ -67,7 +59,7 @@ def _start(teller: Teller, label: str, name: str) -> Row:
         "scenario": teller.title(label),
         "why": "",
         "settings": [(name, _value(teller, scenario.levers[name]), _told(teller, name))],
-        "source": bare(source),
+        "source": bare(told(source, teller.lang)),
         "assumed": is_assumed(source),
     }
 
@@ -76,8 +68,8 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
     announced = ""
     if entry.announced_week < entry.week:
         day = entry.announced_day
-        told = _week(teller, entry.announced_week) if day is None else teller.day(day)
-        announced = teller.word("announced").format(date=told)
+        known = _week(teller, entry.announced_week) if day is None else teller.day(day)
+        announced = teller.word("announced").format(date=known)
     settings = [(n, _asked(teller, entry, n), _told(teller, n)) for n in entry.levers]
     settings += [(name, _value(teller, value), "") for name, value in entry.shocks.items()]
     settings += [(place.name, place.what, "") for place in entry.places]
@@ -85,9 +77,9 @@ def _dated(teller: Teller, label: str, entry: Entry) -> Row:
         "date": _week(teller, entry.week) if entry.day is None else teller.day(entry.day),
         "announced": announced,
         "scenario": teller.title(label),
-        "why": entry.why,
+        "why": told(entry.why, teller.lang),
         "settings": settings,
-        "source": bare(entry.source),
+        "source": bare(told(entry.source, teller.lang)),
         "assumed": is_assumed(entry.source),
     }
 
@@ -125,10 +117,10 @@ def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
         {
             "name": key,
             "value": _value(teller, one.value),
-            "unit": "" if one.unit == "1" else one.unit,
+            "unit": "" if one.unit == "1" else told(one.unit, teller.lang),
             "low": _value(teller, one.bounds[0]),
             "high": _value(teller, one.bounds[1]),
-            "source": bare(one.source),
+            "source": bare(told(one.source, teller.lang)),
         }
         for key, one in sorted(settings.items())
         if is_assumed(one.source)

@@ -173,7 +173,7 @@ NL: Final[Mapping[str, str]] = {
     "assumed": "{count} van de {total} getallen in het model zijn een aanname",
     "assumed_text": "Niemand heeft deze getallen gemeten. Bij elk staat een reden, en hoe laag of "
     "hoog het kan zijn.",
-    "caption_assumed": "Getallen die een aanname zijn (de uitleg is in het Engels)",
+    "caption_assumed": "Getallen die een aanname zijn",
     "col_parameter": "Getal",
     "col_value": "Waarde",
     "col_range": "Kan zijn",

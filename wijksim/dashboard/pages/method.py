@@ -14,6 +14,7 @@ from wijksim.dashboard.shelf import scenario
 from wijksim.dashboard.story import LOOPS, PARTS, WORDS
 from wijksim.dashboard.work import Desk
 from wijksim.report.limits import limits
+from wijksim.report.sources import told
 from wijksim.report.words import digits
 
 Cells = list[str]
@@ -113,6 +114,7 @@ def assumptions(lang: str) -> list[Cells]:
     rows = []
     for name, one in scenario("carnisse/no-team").settings.items():
         low, high = (digits(end, lang=lang) for end in one.bounds)
-        unit = "–" if one.unit == "1" else one.unit
-        rows.append([name, digits(one.value, lang=lang), unit, f"{low} – {high}", one.source])
+        unit = "–" if one.unit == "1" else told(one.unit, lang)
+        source = told(one.source, lang)
+        rows.append([name, digits(one.value, lang=lang), unit, f"{low} – {high}", source])
     return rows
