@@ -1,7 +1,7 @@
 """Sources of numbers, reasons of events and units, in the reader's language.
 
-Represents: files give them in English; `locale/nl/sources_*.po` have the Dutch of all that is shipped.
-What somebody writes in a file of their own is shown as it was written.
+Represents: files give them in English; `locale/nl/sources_*.po` have the Dutch of all that is
+shipped. What somebody writes in a file of their own is shown as it was written.
 """
 
 from __future__ import annotations
