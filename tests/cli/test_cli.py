@@ -119,7 +119,13 @@ def test_validate_tells_file_line_and_nearest_name(tmp_path: Path) -> None:
 def test_describe_and_schema_speak_to_people_and_to_machines() -> None:
     assert json.loads(wijksim("schema").stdout)["$defs"]
     told = json.loads(wijksim("describe", TOP, "--format", "json").stdout)
-    assert any(row["where"].endswith("levers.yaml:9") or row["where"] for row in told["levers"])
+    for part in ("levers", "parameters", "figures"):
+        assert len(told[part]) > 20
+        for row in told[part]:
+            file, _, line = row["where"].rpartition(":")
+            there = (ROOT / file).read_text("utf-8").splitlines()[int(line) - 1]
+            assert row["name"] in there, f"{row['name']} does not stand at {row['where']}"
+    assert all(row["where"] for part in ("settings", "places", "events") for row in told[part])
     model = json.loads(wijksim("describe", "--format", "json").stdout)
     assert model["schedule"] and model["outcomes"] and model["state_variables"]
     assert "## Levers" in wijksim("describe").stdout
