@@ -35,8 +35,11 @@ from wijksim.outcomes.base import (
     ratio,
 )
 from wijksim.outcomes.needs_count import (
+    STANDS,
+    UNMET_WEEKS,
     add_means,
     count_people,
+    lay_down,
     look_at_spells,
     look_for_spells,
 )
@@ -173,7 +176,7 @@ class NeedObserver(Observer):
     parameters = PARAMETERS
 
     def __init__(self) -> None:
-        self.alone = np.zeros((0, N_DOMAINS, 2), dtype=np.int32)
+        self.alone = np.zeros((0, 4), dtype=np.int32)
 
     def lead(self, w: Scope) -> int:
         """As long as it takes for need without help to be unmet."""
@@ -191,8 +194,11 @@ class NeedObserver(Observer):
         self.began = w.week
         self.closed = w.week
         self.enough = w.p.enough_help * hours_by_rung(w.p)
-        if self.alone.shape[0] != rows:
-            self.alone = np.full((rows, N_DOMAINS, 2), w.week - 2, dtype=np.int32)
+        if self.alone.shape[0] != N_DOMAINS * rows:
+            self.alone = np.zeros((N_DOMAINS * rows, 4), dtype=np.int32)
+            self.spare = self.alone.copy()
+            self.n_alone = 0
+        self.alone[:, [UNMET_WEEKS, STANDS]] = 0
         self.burden = np.zeros(rows, dtype=np.float32)
         self.burden_of = w.residents.arrived_week.copy()
         self.last_unmet = np.zeros(rows, dtype=np.uint8)
@@ -206,8 +212,6 @@ class NeedObserver(Observer):
         self.domain_sums = np.zeros((4, N_DOMAINS))
         self.rows = np.zeros(rows + 1, dtype=np.int32)
         self.spells = np.zeros(N_DOMAINS * rows + 1, dtype=np.int32)
-        self.unmet = np.zeros(N_DOMAINS * rows, dtype=np.int32)
-        self.n_unmet = 0
 
     def observe(self, w: Scope) -> None:
         """Count this week's residents in need, unmet and in crisis."""
@@ -225,11 +229,12 @@ class NeedObserver(Observer):
             r.crisis_week, r.arrived_week, r.quintile, r.household, kind, self.rows, self.spells,
             self.sums, self.domain_sums,
         )  # fmt: skip
-        self.n_unmet = look_at_spells(
-            w.week, self.began, self.spells[:found], self.n_unmet, r.present, r.arrived_week,
-            r.quintile, r.household, kind, r.need, r.formal_hours, r.crisis_weeks_left,
-            w.p.severity_heavy, self.enough, int(w.p.unmet_after), self.alone, self.burden,
-            self.burden_of, self.last_unmet, self.unmet, self.sums, self.domain_sums,
+        before, self.alone, self.spare = self.alone[: self.n_alone], self.spare, self.alone
+        self.n_alone = look_at_spells(
+            w.week, self.began, self.spells[:found], r.present, r.arrived_week, r.quintile,
+            r.household, kind, r.need, r.formal_hours, r.crisis_weeks_left, w.p.severity_heavy,
+            self.enough, int(w.p.unmet_after), before, self.alone, self.burden, self.burden_of,
+            self.last_unmet, self.sums, self.domain_sums,
         )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
@@ -269,6 +274,7 @@ class NeedObserver(Observer):
     def _inequality(self, w: Scope) -> list[Row]:
         found = []
         arrived = w.residents.arrived_week
+        lay_down(self.alone[: self.n_alone], arrived, self.burden, self.burden_of)
         everyone = np.flatnonzero(w.residents.present == 1)
         place = places_of(w.residents.position[everyone])
         share, lived = np.empty(everyone.size), np.empty(everyone.size)

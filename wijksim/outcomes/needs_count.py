@@ -6,7 +6,7 @@ Leaves out: how residents judge their own need.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +14,15 @@ from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
 from wijksim.entities.in_need import those_in_need
 from wijksim.outcomes.base import cell_of
+
+KINDS: Final = np.uint64(N_DOMAINS)
+LAST: Final = np.iinfo(np.int32).max
+"""More than any spell."""
+SPELL: Final = 0
+SINCE: Final = 1
+UNMET_WEEKS: Final = 2
+STANDS: Final = 3
+"""What is held of each spell without enough help."""
 
 
 @kernel
@@ -84,11 +93,31 @@ def look_for_spells(
 
 
 @kernel
+def lay_down(
+    alone: np.ndarray[Any, Any],
+    arrived_week: np.ndarray[Any, Any],
+    burden: np.ndarray[Any, Any],
+    burden_of: np.ndarray[Any, Any],
+) -> None:
+    """Add the unmet weeks of each of `alone` to `burden` (n,), of who came in week `burden_of`.
+
+    They are counted no more. Spells of who has been followed by somebody else are left out.
+    """
+    for k in range(alone.shape[0]):
+        row = np.uint64(alone[k, SPELL]) // KINDS
+        arrived = arrived_week[row]
+        if alone[k, UNMET_WEEKS] > 0 and arrived <= alone[k, SINCE]:
+            own = burden[row] if burden_of[row] == arrived else 0.0
+            burden[row] = own + alone[k, UNMET_WEEKS]
+            burden_of[row] = arrived
+        alone[k, UNMET_WEEKS] = 0
+
+
+@kernel
 def look_at_spells(
     week: int,
     began: int,
     spells: np.ndarray[Any, Any],
-    n_unmet: int,
     present: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     quintile: np.ndarray[Any, Any],
@@ -100,64 +129,71 @@ def look_at_spells(
     heavy: float,
     enough: np.ndarray[Any, Any],
     unmet_after: int,
+    before: np.ndarray[Any, Any],
     alone: np.ndarray[Any, Any],
     burden: np.ndarray[Any, Any],
     burden_of: np.ndarray[Any, Any],
     last_unmet: np.ndarray[Any, Any],
-    unmet: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
     domain_sums: np.ndarray[Any, Any],
 ) -> int:
     """Count unmet (column 0), severity unmet (1) and need (2) per cell, from spells of need.
 
-    `enough` (domains, 3) are the hours from which help counts, by rung. `alone` (n, domains, 2)
-    holds the first and the last of the weeks on end without enough help. `burden` holds unmet
-    spells of this quarter, of who came in week `burden_of`; `last_unmet` (n,) the unmet spells of
-    founders, which are set to 0 first for the `n_unmet` rows in `unmet` unless they left. Then the
-    rows of this week's are written there, one a spell, and how many there are is given. `sums` is
+    `enough` (domains, 3) are the hours from which help counts, by rung. The list of spells without
+    enough help is written into `alone`, in order, and how many there are is given; `before` is that
+    of last week. It holds the first of the weeks on end, how many of them were unmet this quarter,
+    and whether the spell stands among the unmet of a founder in `last_unmet` (n,), where those who
+    leave keep theirs. Unmet weeks of spells that ended go to `burden`, see `lay_down`. `sums` is
     (cells, 4), `domain_sums` (4, domains); both are added to.
     """
     # Where each spell counts and whether it is helped: a loop without a branch, then the rest.
-    for row in unmet[:n_unmet]:
-        if present[row] == 1 and arrived_week[row] <= began:
-            last_unmet[row] = 0
-    n_unmet = 0
     cells = np.empty(spells.shape[0], dtype=np.int32)
     without = np.empty(spells.shape[0] + 1, dtype=np.int32)
     n_without = 0
     for i in range(spells.shape[0]):
-        row, domain = np.uint64(spells[i] // N_DOMAINS), np.uint64(spells[i] % N_DOMAINS)
+        row, domain = np.uint64(spells[i]) // KINDS, np.uint64(spells[i]) % KINDS
         kind = household_kind[np.uint64(household[row])]
         cells[i] = cell_of(arrived_week[row] <= began, quintile[row], kind)
+        sums[np.uint64(cells[i]), 2] += 1.0
+        domain_sums[2, domain] += 1.0
         rung = np.uint64(1 + (need[row, domain] >= heavy))
         helped = formal_hours[row, domain] >= enough[domain, rung]
         without[n_without] = i
         n_without += (not helped) & (crisis_weeks_left[row, domain] <= 0)
-    for i in range(spells.shape[0]):
-        sums[np.uint64(cells[i]), 2] += 1.0
-        domain_sums[2, np.uint64(spells[i] % N_DOMAINS)] += 1.0
-    for i in without[:n_without]:
-        row, domain = np.uint64(spells[i] // N_DOMAINS), np.uint64(spells[i] % N_DOMAINS)
-        arrived = arrived_week[row]
-        again = (alone[row, domain, 1] != week - 1) | (arrived == week)
-        since = week if again else alone[row, domain, 0]
-        alone[row, domain, 0] = since
-        alone[row, domain, 1] = week
-        if week - since + 1 < unmet_after:
+    # Both lists are in order of spell, so they are gone through together.
+    k, n = 0, 0
+    while k < before.shape[0] or n < n_without:
+        spell = spells[without[n]] if n < n_without else LAST
+        known = k < before.shape[0] and before[k, SPELL] <= spell
+        same = known and before[k, SPELL] == spell
+        if same:
+            same = arrived_week[np.uint64(spell) // KINDS] != week
+        if known and not same:
+            lay_down(before[k : k + 1], arrived_week, burden, burden_of)
+            row = np.uint64(before[k, SPELL]) // KINDS
+            if before[k, STANDS] == 1 and present[row] == 1 and arrived_week[row] <= began:
+                last_unmet[row] -= 1
+            k += 1
             continue
-        severity = need[row, domain]
-        cell = np.uint64(cells[i])
-        sums[cell, 0] += 1.0
-        sums[cell, 1] += severity
-        domain_sums[0, domain] += 1.0
-        domain_sums[1, domain] += severity
-        if arrived <= began:
-            last_unmet[row] += 1
-            unmet[n_unmet] = row
-            n_unmet += 1
-        burden[row] = (burden[row] if burden_of[row] == arrived else 0.0) + 1.0
-        burden_of[row] = arrived
-    return n_unmet
+        row, domain = np.uint64(spell) // KINDS, np.uint64(spell) % KINDS
+        alone[n, SPELL] = spell
+        alone[n, SINCE] = before[k, SINCE] if same else week
+        alone[n, UNMET_WEEKS] = before[k, UNMET_WEEKS] if same else 0
+        alone[n, STANDS] = before[k, STANDS] if same else 0
+        if week - alone[n, SINCE] + 1 >= unmet_after:
+            severity = need[row, domain]
+            cell = np.uint64(cells[without[n]])
+            sums[cell, 0] += 1.0
+            sums[cell, 1] += severity
+            domain_sums[0, domain] += 1.0
+            domain_sums[1, domain] += severity
+            alone[n, UNMET_WEEKS] += 1
+            if alone[n, STANDS] == 0 and arrived_week[row] <= began:
+                last_unmet[row] += 1
+                alone[n, STANDS] = 1
+        k += same
+        n += 1
+    return n_without
 
 
 @kernel
