@@ -17,6 +17,7 @@ from wijksim.entities.domains import RequestState
 
 _FREE: Final = int(RequestState.FREE)
 _BLOCK: Final = 64
+"""Of a number known beforehand the compiler makes a few instructions, so the rest comes apart."""
 
 
 @kernel
@@ -26,18 +27,21 @@ def stamped_now(week: int, stamps: np.ndarray[Any, Any], places: np.ndarray[Any,
     Of a column with several numbers a row, places count on through all of them. `places` has room
     for one more than there are numbers. Blocks without any are passed over.
     """
-    flat = stamps.reshape(stamps.size)
+    flat, now = stamps.reshape(stamps.size), np.int32(week)
     found = 0
-    for first in range(0, flat.size, _BLOCK):
-        last = min(first + _BLOCK, flat.size)
-        now = 0
-        for i in range(first, last):
-            now += flat[i] == week
-        if now == 0:
+    in_blocks = flat.size - flat.size % _BLOCK
+    for first in range(0, in_blocks, _BLOCK):
+        hits = np.int32(0)
+        for k in range(_BLOCK):
+            hits = np.int32(hits + (flat[np.uint64(first + k)] == now))
+        if hits == 0:
             continue
-        for i in range(first, last):
+        for i in range(first, first + _BLOCK):
             places[found] = i
-            found += flat[i] == week
+            found += flat[i] == now
+    for i in range(in_blocks, flat.size):
+        places[found] = i
+        found += flat[i] == now
     return found
 
 

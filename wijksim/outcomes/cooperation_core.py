@@ -120,8 +120,14 @@ def core_of_cases(
         domains[home] |= np.uint8(1 << domain[q])
         if first[home] < 0:
             first[home] = by
-        elif first[home] != by:
-            several[home] = 1
+        several[home] |= first[home] != by
+    joint = 0
+    for k in range(found):
+        home, by = active[k, 0], active[k, 1]
+        rows[joint] = k
+        joint += (several[home] == 1) & (domains[home] & (domains[home] - 1) != 0)
+    for k in rows[:joint]:
+        home, by = active[k, 0], active[k, 1]
         leader = lead[home]
         if leader < 0:
             doubt[home] = 255
@@ -129,10 +135,8 @@ def core_of_cases(
             tau = mutual(trust, leader, by)
             for level in range(thresholds.shape[0]):
                 doubt[home] |= np.uint8((tau < thresholds[level]) << level)
-    for k in range(found):
+    for k in rows[:joint]:
         home, by = active[k, 0], active[k, 1]
-        if several[home] == 0 or bits(domains[home]) < 2:
-            continue
         newly = several[home] == 1
         if newly:
             several[home] = 2

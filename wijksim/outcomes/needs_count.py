@@ -13,6 +13,7 @@ import numpy as np
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_DOMAINS
 from wijksim.entities.in_need import those_in_need
+from wijksim.entities.in_use import stamped_now
 from wijksim.outcomes.base import cell_of
 
 KINDS: Final = np.uint64(N_DOMAINS)
@@ -69,26 +70,23 @@ def look_for_spells(
 ) -> int:
     """Write spells of at least this severity into `spells`, in order; gives how many.
 
-    Meanwhile this week's crises are counted: column 3 of `sums` and `domain_sums`. A spell is told
-    by one number: row times domains, plus domain. `need_words` is the column of needs as `in_words`
-    gives it; `rows` and `spells` have room for one more than there are rows, and domains of rows.
+    Before that, crises of the week are counted: column 3 of `sums` and `domain_sums`. A spell is
+    told by one number: row times domains, plus domain. `need_words` is the column of needs as
+    `in_words` gives it; `rows` and `spells` have room for one more than there are rows, and domains
+    of rows.
     """
+    for place in spells[: stamped_now(week, crisis_week, spells)]:
+        row, domain = np.uint64(place) // KINDS, np.uint64(place) % KINDS
+        if present[row] == 1 and (need_words[row, 0] | need_words[row, 1]) != 0:
+            kind = household_kind[np.uint64(household[row])]
+            sums[np.uint64(cell_of(arrived_week[row] <= began, quintile[row], kind)), 3] += 1.0
+            domain_sums[3, domain] += 1.0
     found = 0
     for i in range(those_in_need(need_words, present, rows)):
         row = np.uint64(rows[i])
-        any_now = False
-        for domain in range(N_DOMAINS):
-            spells[found] = rows[i] * N_DOMAINS + domain
-            found += need[row, domain] >= vulnerable
-            any_now |= crisis_week[row, domain] == week
-        if not any_now:
-            continue
-        kind = household_kind[household[row]]
-        cell = cell_of(arrived_week[row] <= began, quintile[row], kind)
-        for domain in range(N_DOMAINS):
-            if crisis_week[row, domain] == week:
-                sums[cell, 3] += 1.0
-                domain_sums[3, domain] += 1.0
+        for d in range(N_DOMAINS):
+            spells[found] = rows[i] * N_DOMAINS + d
+            found += need[row, d] >= vulnerable
     return found
 
 
