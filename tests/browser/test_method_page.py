@@ -27,8 +27,8 @@ def test_one_walks_through_a_loop_and_searches_a_number_by_keyboard(
     first = here.inner_text()
     page.get_by_role("button", name="Next step").press("Enter")
     expect(here).not_to_have_text(first)
-    page.get_by_label("Search in name and source").focus()
-    page.keyboard.type("population turnover")
+    page.get_by_label("Search in name, meaning and source").focus()
+    page.keyboard.type("population moves in, to and from")
     expect(page.locator(".lookup tbody th").first).to_have_text("population.turnover")
 
 

@@ -6,10 +6,11 @@ from functools import cache
 
 import pytest
 
+from wijksim.report.meanings import meanings
 from wijksim.report.sources import OWN, bare, catalogue, told
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.shipped import scenario_names
-from wijksim.schedule import declarations
+from wijksim.schedule import all_parameters, declarations
 
 
 @cache
@@ -46,6 +47,16 @@ def test_a_translation_has_the_figures_of_its_source_and_calls_an_assumption_one
         assert figures(dutch) == figures(text), (text, dutch)
         assert ("aanname" in dutch.lower()) == ("assumption" in text.lower()), (text, dutch)
         assert ("geijkt" in dutch.lower()) == ("calibrated" in text.lower()), (text, dutch)
+
+
+def test_every_number_of_the_model_has_a_meaning_in_dutch_with_the_same_figures() -> None:
+    english = {one.key: one.doc for one in all_parameters()}
+    assert len(english) > 500 and meanings("en") == english
+    known = catalogue("nl", "meanings_*.po")
+    assert sorted(set(english.values()) - set(known)) == []
+    assert sorted(set(known) - set(english.values())) == [], "a text that is shown nowhere"
+    for key, text in english.items():
+        assert figures(meanings("nl")[key]) == figures(text), (key, text, meanings("nl")[key])
 
 
 def test_what_somebody_wrote_in_a_file_of_their_own_is_shown_as_it_was_written() -> None:

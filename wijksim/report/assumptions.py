@@ -6,7 +6,8 @@ from typing import Any
 
 from wijksim.core.calendar import monday_of
 from wijksim.entities.agenda import Entry
-from wijksim.report.answers import Teller
+from wijksim.report.answers import Teller, capital
+from wijksim.report.meanings import meanings
 from wijksim.report.sources import bare, told
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Scenario
@@ -116,6 +117,7 @@ def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
     rows = [
         {
             "name": key,
+            "meaning": capital(meanings(teller.lang)[key]),
             "value": _value(teller, one.value),
             "unit": "" if one.unit == "1" else told(one.unit, teller.lang),
             "low": _value(teller, one.bounds[0]),

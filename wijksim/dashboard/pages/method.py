@@ -14,6 +14,7 @@ from wijksim.dashboard.shelf import scenario
 from wijksim.dashboard.story import LOOPS, PARTS, WORDS
 from wijksim.dashboard.work import Desk
 from wijksim.report.limits import limits
+from wijksim.report.meanings import meanings
 from wijksim.report.sources import told
 from wijksim.report.words import digits
 
@@ -60,7 +61,14 @@ def Method(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         Text(say("Every number with its unit, bounds and source, as they stand in the files."))
         Lookup(
             words=lookup_words(say),
-            heads=[say("Number"), say("Value"), say("Unit"), say("Bounds"), say("Source")],
+            heads=[
+                say("Number"),
+                say("What it is"),
+                say("Value"),
+                say("Unit"),
+                say("Bounds"),
+                say("Source"),
+            ],
             rows=solara.use_memo(lambda: assumptions(lang), dependencies=[lang]),
             sought=view.detail(SOUGHT),
             on_sought=lambda text: on_view(view.with_detail(SOUGHT, text)),
@@ -102,7 +110,7 @@ def loop_words(say: Say) -> dict[str, str]:
 def lookup_words(say: Say) -> dict[str, str]:
     """The texts of the table of numbers."""
     return {
-        "search": say("Search in name and source"),
+        "search": say("Search in name, meaning and source"),
         "found": say("{count} of {all} numbers"),
         "caption": say("Numbers of the model and their sources"),
         "more": say("Show more"),
@@ -110,11 +118,12 @@ def lookup_words(say: Say) -> dict[str, str]:
 
 
 def assumptions(lang: str) -> list[Cells]:
-    """Each number of the model: name, value, unit, bounds, source; a dash for no unit."""
-    rows = []
+    """Each number of the model: name, meaning, value, unit, bounds, source; a dash for no unit."""
+    rows, meaning = [], meanings(lang)
     for name, one in scenario("carnisse/no-team").settings.items():
         low, high = (digits(end, lang=lang) for end in one.bounds)
         unit = "–" if one.unit == "1" else told(one.unit, lang)
         source = told(one.source, lang)
-        rows.append([name, digits(one.value, lang=lang), unit, f"{low} – {high}", source])
+        value = digits(one.value, lang=lang)
+        rows.append([name, meaning[name], value, unit, f"{low} – {high}", source])
     return rows

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from wijksim.outcomes.base import Outcome
 from wijksim.report.answers import capital
 from wijksim.report.limits import limits
+from wijksim.report.meanings import meanings
 from wijksim.report.sweeps.figures import (
     NOTHING,
     bare,
@@ -28,7 +29,6 @@ from wijksim.report.sweeps.figures import (
 from wijksim.report.sweeps.teller import WORDS, SweepTeller
 from wijksim.report.words import number
 from wijksim.scenario.levers import BY_NAME
-from wijksim.schedule import all_parameters
 from wijksim.sweep.analysis.analyse import About, Analysed
 from wijksim.sweep.analysis.discovery import Found
 from wijksim.sweep.analysis.reading import Varied
@@ -238,10 +238,9 @@ def _varied(teller: SweepTeller, factor: Varied) -> dict[str, str]:
     """A factor: what it is, which values it took, and where it counts."""
     lever = BY_NAME.get(factor.name)
     if lever is not None:
-        meaning, lang = (lever.nl if teller.lang == "nl" else lever.en), teller.lang
+        meaning = lever.nl if teller.lang == "nl" else lever.en
     else:
-        docs = {one.key: one.doc for one in all_parameters()}
-        meaning, lang = docs.get(factor.name, ""), "en"
+        meaning = meanings(teller.lang).get(factor.name, "")
     if factor.words:
         taken = ", ".join(str(one) for one in factor.values)
     elif factor.values:
@@ -256,6 +255,5 @@ def _varied(teller: SweepTeller, factor: Varied) -> dict[str, str]:
         "called": capital(bare(teller.factor(factor.name))) if lever is not None else "",
         "taken": taken,
         "meaning": meaning,
-        "lang": lang,
         "only": only or teller.word("everywhere"),
     }
