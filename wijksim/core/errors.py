@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+LABELS: Final = {"where": "where", "why": "why it matters", "do": "what to do"}
+"""The parts of a message after the first, in order, with what each is called."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,19 @@ class WijksimError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.what, self.where, self.why, self.do))
 
+    def parts(self) -> dict[str, str]:
+        """The parts of the message by name: `what`, and those of `LABELS`; "" where one lacks."""
+        where = "" if self.where is None else str(self.where)
+        return {"what": self.what, "where": where, "why": self.why, "do": self.do}
+
     def __str__(self) -> str:
-        lines = [self.what]
-        if self.where is not None and str(self.where):
-            lines.append(f"  where: {self.where}")
-        if self.why:
-            lines.append(f"  why it matters: {self.why}")
-        if self.do:
-            lines.append(f"  what to do: {self.do}")
-        return "\n".join(lines)
+        return laid_out(self.parts(), LABELS)
+
+
+def laid_out(parts: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """A message as it is shown: what is wrong, and a line for each further part that it has."""
+    further = [f"  {label}: {parts[part]}" for part, label in labels.items() if parts[part]]
+    return "\n".join([parts["what"], *further])
 
 
 def _rebuild(

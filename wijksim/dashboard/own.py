@@ -69,7 +69,7 @@ def settled(text: str) -> Scenario:
         try:
             found = load_scenario(path, declarations=declarations())
         except WijksimError as mistake:
-            raise WijksimError(_without(str(mistake), path.parent)) from None
+            raise _without_folder(mistake, path.parent) from None
     return replace(found, name=NAME)
 
 
@@ -92,8 +92,18 @@ def later(scenario: Scenario, day: str) -> dict[str, list[tuple[str, LeverValue]
     return found
 
 
+def _without_folder(mistake: WijksimError, folder: Path) -> WijksimError:
+    """A mistake that names no folder of the server."""
+    at = mistake.where
+    return WijksimError(
+        _without(mistake.what, folder),
+        where=None if at is None else replace(at, file=_without(at.file, folder)),
+        why=_without(mistake.why, folder),
+        do=_without(mistake.do, folder),
+    )
+
+
 def _without(told: str, folder: Path) -> str:
-    """A message that names no folder of the server."""
     for one in (folder.resolve(), folder):
         told = told.replace(f"{one.as_posix()}/", "").replace(one.as_posix(), "this folder")
     return told

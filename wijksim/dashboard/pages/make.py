@@ -14,6 +14,7 @@ from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Entry, Levers, Pick, Press, Text, Upload
 from wijksim.dashboard.components.downloads import Download
 from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.mistakes import tell
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered
 from wijksim.dashboard.pages.make_words import told_lever
@@ -56,7 +57,9 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         else:
             on_view(view.with_detail(COMPARES, "1"))
 
-    found, mistake = solara.use_memo(lambda: checked(text), dependencies=[text])
+    found, mistake = solara.use_memo(
+        lambda: checked(text, view.lang), dependencies=[text, view.lang]
+    )
     solara.use_effect(lambda: desk.foresee(scenarios_of(view.place)), dependencies=[view.place])
     start = scenario(base)
 
@@ -152,12 +155,12 @@ def levers_of(told: str) -> dict[str, str]:
     return {name: value for name, _, value in pairs if name in BY_NAME and value}
 
 
-def checked(text: str) -> tuple[Scenario | None, str]:
-    """The scenario of a file, or what is wrong with it."""
+def checked(text: str, lang: str) -> tuple[Scenario | None, str]:
+    """The scenario of a file, or what is wrong with it in a language."""
     try:
         return settled(text), ""
     except WijksimError as mistake:
-        return None, str(mistake)
+        return None, tell(mistake, lang)
 
 
 def bases(lang: str) -> list[dict[str, str]]:
