@@ -82,6 +82,21 @@ def told(w: World, kind: str) -> int:
 # start and stop
 
 
+def test_a_post_that_was_struck_out_is_in_no_team_when_another_employer_opens_it() -> None:
+    """A school that fills a spare post gets a teacher of its own, not a member of a team."""
+    w = town()
+    run(w, 1)
+    post = int(members(w, 0)[0])
+    people = w.professionals
+    people.present[post], people.employer[post] = 0, NOBODY
+    run(w, 1)
+    people.present[post], people.employer[post] = 1, 2
+    people.discipline[post], people.finder[post], w.institutions.municipal[2] = 9, 1, 0
+    run(w, 1)
+    assert people.team[post] == NOBODY
+    assert post not in members(w, 0)
+
+
 def test_a_team_starts_in_the_week_in_which_it_is_asked_for_and_stops_when_it_is_not() -> None:
     w = town(levers={"team.presence": "none"})
     run(w, 3)

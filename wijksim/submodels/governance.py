@@ -109,6 +109,7 @@ class Governance(Submodel):
         """
         self._count_waiting(w)
         self.watch(w)
+        team.let_go_of_struck_posts(w)
         team.follow_what_is_asked(w)
         team.plan_reviews(w)
         room.answer_leaks(w)

@@ -156,6 +156,12 @@ def follow_what_is_asked(w: Scope) -> None:
         tell(w, "team moved", row, "another base asked for", team.place[row])
 
 
+def let_go_of_struck_posts(w: Scope) -> None:
+    """A post that no institution has any more is lent to no team, whoever opens it anew later."""
+    people = w.professionals
+    people.team[people.employer == NOBODY] = NOBODY
+
+
 def keep_up(w: Scope, row: int) -> None:
     """Fill what is short and send back what is over; a base that closed is replaced."""
     fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
