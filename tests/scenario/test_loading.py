@@ -183,6 +183,7 @@ def test_a_place_that_is_added_can_be_closed_later(folder: Path) -> None:
         ("levers: {team.fte: -1}\n", 2, "0 to 200"),
         ("levers: {team.fte: '11 fte'}\n", 2, "without its unit"),
         ("levers: {team.fte: true}\n", 2, "correct the value"),
+        ("levers: {team.fte: [1, 2]}\n", 2, "does not fit under 'team.fte'"),
         ("levers: {team.base: office}\n", 2, "remote_office"),
         ("levers: {team.presence: 1}\n", 2, "choose from none, added, replacing"),
         ("parameters: {needs.onset_det: 0.05}\n", 2, "did you mean"),

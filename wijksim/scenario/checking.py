@@ -63,6 +63,7 @@ def _told(form: type[Form], node: Node, plain: Any, found: ValidationError) -> W
             do="write year-month-day without quotes, such as 2015-01-01",
         )
     expected = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    key = _last_in_file(plain, place)
     return WijksimError(
         f"{str(_at(plain, place))[:80]!r} does not fit under '{key}'",
         where=where,
@@ -78,6 +79,18 @@ def _at(plain: Any, place: Location) -> Any:
         except (KeyError, IndexError, TypeError):
             break
     return plain
+
+
+def _last_in_file(plain: Any, place: Location) -> str:
+    """The last step of a location that stands in the file: behind it come kinds of values."""
+    found = ""
+    for step in place:
+        try:
+            plain = plain[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        found = str(step)
+    return found
 
 
 def _keys_at(form: type[BaseModel], place: Location) -> list[str]:
