@@ -54,7 +54,7 @@ LATE_MODULES = {"wijksim.sweep.designs"}
 PEERS_APART = {"submodels", "outcomes"}
 LIST_OF_ALL = "catalogue"
 """The one module that names all its peers, so that the floors above find them in one place."""
-REGIME = re.compile(r"top.?down|bottom.?up", re.IGNORECASE)
+REGIME = re.compile(r"top.?down|bottom.?up|roll.?out|veerkracht|van onderop", re.IGNORECASE)
 LONGEST_FILE = 400
 
 Check = Callable[[str, ast.Module], Iterator[str]]
@@ -243,7 +243,8 @@ def test_only_the_model_and_the_agents_know_mesa() -> None:
 
 
 def test_the_model_does_not_know_which_regime_it_is_in() -> None:
-    assert REGIME.search("if regime == 'Top-Down':")
+    for line in ("if regime == 'Top-Down':", "rollout = True", "programme = 'Veerkracht'"):
+        assert REGIME.search(line)
     named = [
         f"{path.relative_to(ROOT)}:{number} {line.strip()}"
         for path in sources()
