@@ -34,31 +34,35 @@ SCALE: Final = (
         "intensity_youth",
         "1",
         (0.01, 20),
-        "direct hours in youth care over those of the ladder",
+        "direct hours in youth care, divided by those of the ladder from light to heavy",
     ),
     Parameter(
         "care",
         "intensity_support",
         "1",
         (0.01, 20),
-        "direct hours in support over those of the ladder",
+        "direct hours in support, divided by those of the ladder from light to heavy",
     ),
     Parameter(
         "care",
         "intensity_income",
         "1",
         (0.01, 20),
-        "direct hours in work and income over those of the ladder",
+        "direct hours in work and income, divided by those of the ladder from light to heavy",
     ),
     Parameter(
         "care",
         "intensity_debt",
         "1",
         (0.01, 20),
-        "direct hours in debt help over those of the ladder",
+        "direct hours in debt help, divided by those of the ladder from light to heavy",
     ),
     Parameter(
-        "care", "informal_hours_full", "h/week", (0, 60), "informal hours that fully help (I*)"
+        "care",
+        "informal_hours_full",
+        "h/week",
+        (0, 60),
+        "hours of informal help that help fully (I*)",
     ),
 )
 

@@ -38,12 +38,20 @@ MONTHS_A_YEAR: Final = 12
 HEAVY: Final = next(one for one in SCALE if one.name == "severity_heavy")
 PARAMETERS: Final = (
     HEAVY,
-    Parameter("outcomes", "norm_weeks", "week", (1, 52), "norm for a plan after a request"),
+    Parameter("outcomes", "norm_weeks", "week", (1, 52), "norm for the time from request to plan"),
     Parameter(
-        "outcomes", "reach_within", "week", (1, 104), "weeks within which a spell should be found"
+        "outcomes",
+        "reach_within",
+        "week",
+        (1, 104),
+        "weeks within which a spell of need should be found",
     ),
     Parameter(
-        "outcomes", "spell_counts_from", "week", (1, 104), "weeks that a spell must last to count"
+        "outcomes",
+        "spell_counts_from",
+        "week",
+        (1, 104),
+        "weeks that a spell of need must last to count",
     ),
     Parameter("outcomes", "late_after", "week", (1, 520), "age of a need from which entry is late"),
     Parameter(
@@ -54,10 +62,18 @@ PARAMETERS: Final = (
         "weeks within which a reopening continues the former care",
     ),
     Parameter(
-        "outcomes", "longest_wait", "week", (4, 260), "weeks up to which mean waiting is counted"
+        "outcomes",
+        "longest_wait",
+        "week",
+        (4, 260),
+        "weeks up to which the mean waiting time is counted",
     ),
     Parameter(
-        "outcomes", "longest_care", "week", (4, 520), "weeks up to which mean duration is counted"
+        "outcomes",
+        "longest_care",
+        "week",
+        (4, 520),
+        "weeks up to which the mean duration of help is counted",
     ),
 )
 

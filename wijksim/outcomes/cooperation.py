@@ -33,15 +33,53 @@ def _one(name: str, unit: str, low: float, high: float, doc: str) -> Parameter:
 
 
 PARAMETERS: Final = (
-    _one("mode_trust_low", "1", 0, 1, "mutual trust, lowest of three thresholds of the mode"),
-    _one("mode_trust_middle", "1", 0, 1, "mutual trust, middle one of three thresholds"),
-    _one("mode_trust_high", "1", 0, 1, "mutual trust, highest of three thresholds"),
-    _one("mode_share", "1", 0, 1, "share of cases or pairs that must be carried by trust"),
-    _one("mode_weeks", "week", 1, 104, "weeks on end after which a mode is reached, or lost"),
-    _one("core_workers", "1", 2, 200, "workers that a core must have"),
-    _one("core_employers", "1", 1, 50, "employers that a core must have"),
-    _one("core_domains", "1", 1, 4, "domains that a core must have"),
-    _one("activities_from", "1/week", 0.001, 10, "joint activities from which a pair counts"),
+    _one(
+        "mode_trust_low",
+        "1",
+        0,
+        1,
+        "mutual trust, lowest of three thresholds for the mode of cooperation",
+    ),
+    _one(
+        "mode_trust_middle",
+        "1",
+        0,
+        1,
+        "mutual trust, middle one of three thresholds for the mode of cooperation",
+    ),
+    _one(
+        "mode_trust_high",
+        "1",
+        0,
+        1,
+        "mutual trust, highest of three thresholds for the mode of cooperation",
+    ),
+    _one(
+        "mode_share",
+        "1",
+        0,
+        1,
+        "share of cases or pairs that must be carried by trust for a mode of cooperation",
+    ),
+    _one(
+        "mode_weeks",
+        "week",
+        1,
+        104,
+        "weeks on end after which a mode of cooperation is reached, or lost",
+    ),
+    _one("core_workers", "1", 2, 200, "workers that the core of a mode of cooperation must have"),
+    _one(
+        "core_employers", "1", 1, 50, "employers that the core of a mode of cooperation must have"
+    ),
+    _one("core_domains", "1", 1, 4, "domains that the core of a mode of cooperation must have"),
+    _one(
+        "activities_from",
+        "1/week",
+        0.001,
+        10,
+        "joint activities from which a pair of professionals counts",
+    ),
 )
 
 CASES: Final = Outcome(

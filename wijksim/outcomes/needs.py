@@ -52,14 +52,14 @@ PARAMETERS: Final = (
         "enough_help",
         "1",
         (0, 1),
-        "share of the hours asked from which help counts as effective",
+        "share of the hours needed from which effective help counts as enough",
     ),
     Parameter(
         "outcomes",
         "unmet_after",
         "week",
         (1, 52),
-        "weeks on end without enough help after which need is unmet",
+        "weeks on end without enough help after which a need counts as unmet",
     ),
 )
 

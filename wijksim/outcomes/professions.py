@@ -27,7 +27,7 @@ ACTIVITIES_FROM: Final = Parameter(
     "activities_from",
     "1/week",
     (0.001, 10),
-    "joint activities from which a pair counts",
+    "joint activities from which a pair of professionals counts",
 )
 
 TRUST: Final = Outcome(

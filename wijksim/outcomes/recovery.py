@@ -36,7 +36,9 @@ PARAMETERS: Final = (
         (0, 100),
         "unmet need above its level before a shock up to which it counts as recovered",
     ),
-    Parameter("outcomes", "recovery_before", "week", (13, 520), "weeks that give the level before"),
+    Parameter(
+        "outcomes", "recovery_before", "week", (13, 520), "weeks that give the level before a shock"
+    ),
     Parameter("outcomes", "recovery_window", "week", (13, 520), "weeks that a shock is followed"),
     Parameter(
         "outcomes", "shock_cut", "1", (0.001, 1), "share of care budgets whose loss is a shock"

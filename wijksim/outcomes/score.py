@@ -26,7 +26,13 @@ from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, VALUE_GROUPS, Course, Observer, Outcome, Row
 
 PARAMETERS: Final = tuple(
-    Parameter("outcomes", f"score_{value}", "1", (0, 1), f"weight of {value} in the score")
+    Parameter(
+        "outcomes",
+        f"score_{value}",
+        "1",
+        (0, 1),
+        f"weight of {value.replace('_', ' ')} in the score",
+    )
     for value in VALUES
 )
 

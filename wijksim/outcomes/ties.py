@@ -43,7 +43,7 @@ CARER_FROM: Final = Parameter(
     "carer_from",
     "h/week",
     (0, 20),
-    "informal hours given from which somebody counts as a carer",
+    "hours of informal care given from which somebody counts as a carer",
 )
 
 TIES: Final = Outcome(

@@ -41,34 +41,79 @@ def _share(name: str, doc: str) -> Parameter:
 
 
 PARAMETERS: Final = (
-    _one("case_contacts", "1/week", (0, 3), "contacts of a pair per shared case"),
+    _one("case_contacts", "1/week", (0, 3), "contacts between two professionals per shared case"),
     _one("hours_per_activity", "h", (0.1, 40), "hours together per joint activity"),
-    _one("conversation", "1", (1, 100), "others one talks with at a time, where hours are shared"),
+    _one(
+        "conversation",
+        "1",
+        (1, 100),
+        "number of others one talks with at a time, where hours are divided among those present",
+    ),
     _share("choice_by_trust", "how far colleagues are chosen by trust, 0: by availability alone"),
-    _one("best_chance", "1", (0, 0.65), "chance of success without hindrance or trust"),
-    _one("trust_to_success", "1", (0, 0.35), "what full mutual trust adds to that chance"),
-    _share("spoilt_by_shortage", "share of the chance lost when there is no time at all"),
-    _share("spoilt_by_mismatch", "share lost between rigid workers without common ground"),
-    _share("spoilt_by_unclear_roles", "share lost when nobody knows who does what"),
-    _share("spoilt_by_rivalry", "share lost when employers fully claim the same clients"),
-    _one("hours_per_case_half", "h/week", (0.01, 20), "hours per case when half of the time lacks"),
-    _share("gain", "part of the gap to full trust that one success closes"),
-    _share("loss", "part of trust that one failure takes"),
+    _one(
+        "best_chance",
+        "1",
+        (0, 0.65),
+        "chance that a contact succeeds without hindrance and without trust",
+    ),
+    _one(
+        "trust_to_success",
+        "1",
+        (0, 0.35),
+        "what full mutual trust adds to the chance that a contact succeeds",
+    ),
+    _share(
+        "spoilt_by_shortage",
+        "share of a contact's chance of success lost when there is no time at all",
+    ),
+    _share(
+        "spoilt_by_mismatch",
+        "share of a contact's chance of success lost between rigid workers without common ground",
+    ),
+    _share(
+        "spoilt_by_unclear_roles",
+        "share of a contact's chance of success lost when nobody knows who does what",
+    ),
+    _share(
+        "spoilt_by_rivalry",
+        "share of a contact's chance of success lost when employers fully claim the same clients",
+    ),
+    _one(
+        "hours_per_case_half",
+        "h/week",
+        (0.01, 20),
+        "hours per case at which half of the time is lacking",
+    ),
+    _share("gain", "part of the gap to full trust that one successful contact closes"),
+    _share("loss", "part of trust that one failed contact takes"),
     _share("insight_case", "part of the gap to full recognition that one contact on a case closes"),
-    _share("insight_activity", "the same for a joint activity"),
-    _one("drift", "1/week", (0, 1), "pull of trust to the prior"),
-    _one("strength", "1", (0.5, 100), "contacts that a first impression counts for, by counting"),
-    _one("forgetting", "1/week", (0, 1), "share of contacts remembered that is forgotten"),
+    _share(
+        "insight_activity", "part of the gap to full recognition that one joint activity closes"
+    ),
+    _one("drift", "1/week", (0, 1), "rate at which trust goes back to trust in a stranger"),
+    _one(
+        "strength",
+        "1",
+        (0.5, 100),
+        "contacts that a first impression counts for, when trust rests on counting contacts",
+    ),
+    _one("forgetting", "1/week", (0, 1), "share of remembered contacts that is forgotten"),
     _one("fading", "1/week", (0, 1), "loss of recognition without contact"),
-    _one("smoothing", "1/week", (0, 1), "weight of this week in smoothed contacts"),
+    _one("smoothing", "1/week", (0, 1), "weight of this week in the running mean of contacts"),
     _share("prior", "trust in a stranger of another employer"),
     _share("prior_within", "trust in a stranger of one's own employer"),
     _share("prior_recognition", "recognition of a stranger's practice"),
-    _share("broken_share", "share of pairs that a reorganisation or a change of team ends"),
-    _share("leak_loss", "part of trust that a leak takes"),
+    _share(
+        "broken_share",
+        "share of pairs of professionals that a reorganisation or a change of team ends",
+    ),
+    _share("leak_loss", "part of trust that a leak of data takes"),
     _share("gift_gain", "part of the gap to full trust that being granted a client closes"),
-    _share("offer_rate", "chance to offer a client after a success, at full trust and recognition"),
-)  # fmt: skip
+    _share(
+        "offer_rate",
+        "chance to offer a client after a successful contact, at full trust and recognition",
+    ),
+)
 
 READS: Final = (
     "professionals.present", "professionals.id", "professionals.finder", "professionals.employer",

@@ -36,7 +36,7 @@ PARAMETERS: Final = (
         "activity_half",
         "h/week",
         (0.1, 168),
-        "hours of activities at which half of that is reached",
+        "hours of activities that add half of the most they can to the draw of an informal place",
     ),
     Parameter(
         "day_paths",
@@ -50,7 +50,7 @@ PARAMETERS: Final = (
         "popularity_half",
         "1/week",
         (1, 10000),
-        "visitors a week at which half of that is reached",
+        "visitors a week who add half of the most they can to the draw of an informal place",
     ),
     Parameter(
         "day_paths",
@@ -64,15 +64,21 @@ PARAMETERS: Final = (
         "company_half",
         "1",
         (0.1, 12),
-        "sum of tie strengths at which half of that is reached",
+        (
+            "sum of tie strengths that adds half of the most it can to the inclination to "
+            "go to an informal place"
+        ),
     ),
-    Parameter("day_paths", "stay_hours", "h", (0.01, 24), "length of a visit"),
+    Parameter("day_paths", "stay_hours", "h", (0.01, 24), "length of a visit to a place"),
     Parameter(
         "day_paths",
         "approach",
         "1",
         (0, 10),
-        "chance per other visitor inside at the same time to fall into talk, before informality",
+        (
+            "chance per other visitor inside at the same time to fall into talk, before "
+            "informality counts"
+        ),
     ),
     Parameter(
         "day_paths",
@@ -100,21 +106,21 @@ PARAMETERS: Final = (
         "practice_visits",
         "1/year",
         (0, 60),
-        "visits to the GP practice under the age of `old_from`",
+        "visits to the GP practice below the age from which they are more frequent (`old_from`)",
     ),
     Parameter(
         "day_paths",
         "practice_visits_old",
         "1/year",
         (0, 60),
-        "visits to the GP practice from the age of `old_from` on",
+        "visits to the GP practice from the age at which they become more frequent (`old_from`)",
     ),
     Parameter(
         "day_paths",
         "visitors_smoothing",
         "1/week",
         (0.001, 1),
-        "weight of this week in the smoothed number of visitors",
+        "weight of this week in the running mean of the number of visitors of a place",
     ),
     Parameter(
         "day_paths",
@@ -156,30 +162,36 @@ PARAMETERS: Final = (
         "elsewhere_errands",
         "1",
         (0, 100),
-        "weight of shopping outside the neighbourhood",
+        "weight of shopping outside the neighbourhood in the choice where to go",
     ),
     Parameter(
         "day_paths",
         "elsewhere_school",
         "1",
         (0, 100),
-        "weight of a school outside the neighbourhood",
+        "weight of a school outside the neighbourhood in the choice where to go",
     ),
     Parameter(
         "day_paths",
         "elsewhere_work",
         "1",
         (0, 100),
-        "weight of work outside the neighbourhood or none",
+        "weight of work outside the neighbourhood or no work in the choice where to go",
     ),
     Parameter(
         "day_paths",
         "elsewhere_informal",
         "1",
         (0, 100),
-        "weight of going to no informal place at all",
+        "weight of going to no informal place at all in the choice where to go",
     ),
-    Parameter("day_paths", "elsewhere_street", "1", (0, 100), "weight of hardly using the street"),
+    Parameter(
+        "day_paths",
+        "elsewhere_street",
+        "1",
+        (0, 100),
+        "weight of hardly using the street in the choice where to go",
+    ),
     Parameter("day_paths", "rate_errands", "1/week", (0, 7), "visits to the shop"),
     Parameter(
         "day_paths",
@@ -228,7 +240,10 @@ PARAMETERS: Final = (
         "energy_floor",
         "1",
         (0, 1),
-        "visits to informal places and the street by someone without energy, as a share of full",
+        (
+            "visits to informal places and the street without energy, as a share of those "
+            "at full energy"
+        ),
     ),
     Parameter("day_paths", "school_from", "year", (0, 100), "age at which primary school starts"),
     Parameter("day_paths", "school_until", "year", (0, 100), "age at which primary school ends"),
@@ -252,7 +267,7 @@ PARAMETERS: Final = (
         "old_from",
         "year",
         (0, 100),
-        "age from which the practice is visited more",
+        "age from which the GP practice is visited more often",
     ),
     Parameter(
         "day_paths",
@@ -266,7 +281,7 @@ PARAMETERS: Final = (
         "change_weeks",
         "week",
         (1, 520),
-        "weeks in which everybody does so after a place opened or closed",
+        "weeks in which everybody weighs the habits anew after a place opened or closed",
     ),
     Parameter(
         "day_paths",

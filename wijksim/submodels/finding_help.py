@@ -29,10 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
-from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS, NOBODY, TIE_SLOTS, Channel
 from wijksim.entities.events import Telling
-from wijksim.entities.experience import IMPRESSION_SHARE, IMPRESSIONS
+from wijksim.entities.experience import IMPRESSIONS
 from wijksim.entities.in_need import in_words, those_in_need
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -50,6 +49,7 @@ from wijksim.submodels.finding_help_known import (
     those_who_talk,
     who_is_gone,
 )
+from wijksim.submodels.finding_help_parameters import PARAMETERS
 from wijksim.submodels.finding_help_trust import (
     QUARTER_WEEKS,
     a_quarter_of_news,
@@ -57,62 +57,6 @@ from wijksim.submodels.finding_help_trust import (
     trust_at_start,
 )
 
-_SINGLE: Final = (
-    ("ask_exponent", "1", (0, 6), "gamma: how strongly asking rises with severity"),
-    ("language_hurdle", "1", (0, 1), "share of asking that poor Dutch prevents"),
-    ("desk_half", "h/week", (0.5, 60), "opening hours at which half of those who would come can"),
-    (
-        "own_door",
-        "h/week",
-        (0, 60),
-        "hours in which teams and institutions take requests themselves",
-    ),
-    ("form_loss", "1", (0, 1), "chance that a form stops somebody who shrugs nothing off"),
-    ("discouraged_least", "week", (1, 520), "weeks before trying again, for the most tolerant"),
-    ("discouraged_most", "week", (1, 520), "weeks before trying again, for the least tolerant"),
-    ("referral_hours", "h", (0.1, 20), "hours that a referral takes a finder"),
-    (
-        "network",
-        "1/year",
-        (0, 20),
-        "requests a year by one perfect tie with a good experience",
-    ),
-    ("network_tie", "1", (0, 1), "strength from which a tie brings somebody along"),
-    ("network_every", "week", (1, 26), "weeks between two occasions on which ties speak of it"),
-    ("known_at_first", "1", (0, 1), "trust in a professional after the first talk"),
-    (
-        "known_growth",
-        "1/h",
-        (0, 5),
-        "growth of it per hour of talk, as a share of what lacks",
-    ),
-    ("known_fading", "1/week", (0, 0.5), "share of it that fades in a week without a talk"),
-    ("known_enough", "1", (0, 1), "trust from which a care avoider accepts help"),
-    ("known_forgotten", "1", (0, 1), "trust below which the professional is no longer known"),
-    ("trust_mean", "1", (0, 1), "mean trust in institutions at entry, where no profile says it"),
-    ("trust_spread", "1", (0, 1), "spread about it, as a share of the room to 0 or 1"),
-    ("trust_moved", "1", (0, 1), "share of the way that trust goes in a quarter"),
-    ("trust_own", "1", (0, 1), "weight of one's own experience; the rest is what ties tell"),
-    ("trust_avoider", "1", (0, 1), "trust of an avoider at entry, as a share of that of others"),
-    ("counting_strength", "1", (0.5, 100), "contacts a first impression counts for, by counting"),
-    ("counting_forgetting", "1/week", (0, 1), "share of counted contacts that is forgotten"),
-    ("counting_bad", "1", (1, 10), "good contacts that one bad contact outweighs, by counting"),
-    ("aware_mean", "1", (0, 1), "mean awareness at entry, where no profile says it"),
-    ("aware_spread", "1", (0, 1), "spread about it, as a share of the room to 0 or 1"),
-    ("aware_language", "1", (0, 1), "share of awareness at entry that poor Dutch takes"),
-    ("aware_told", "1", (0, 1), "share of what lacks that a strong tie passes on in a quarter"),
-    ("aware_talk", "1/h", (0, 5), "share of what lacks that an hour with a professional tells"),
-    ("aware_fading", "1", (0, 1), "share of what was learnt that fades in a quarter"),
-)
-_ASK: Final = "requests a year at full severity, trust and awareness (h0)"
-_SEEN: Final = "rate per hour of talk at which a full need is noticed"
-PARAMETERS: Final = (
-    *(Parameter("finding_help", f"ask_{d}", "1/year", (0, 500), f"{d}: {_ASK}") for d in DOMAINS),
-    *(Parameter("finding_help", f"noticing_{d}", "1/h", (0, 20), f"{d}: {_SEEN}") for d in DOMAINS),
-    *(Parameter("finding_help", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
-    IMPRESSION_SHARE,
-    *IMPRESSIONS,
-)
 _PEOPLE: Final = (
     "present", "id", "household", "poor_dutch", "avoider", "burden_tolerance", "need",
     "onset_week", "crisis_week", "crisis_weeks_left", "request", "formal_hours", "tie",

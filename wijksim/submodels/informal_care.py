@@ -86,66 +86,80 @@ PARAMETERS: Final = (
         "reserve",
         "1",
         (0.01, 5),
-        "closeness at which half of the wanted help is asked",
+        "closeness of the whole network at which half of the wanted help is asked",
     ),
     Parameter(
         "informal_care",
         "carer_hours",
         "h/week",
         (0, 60),
-        "hours a week that someone with full energy can give and bear",
+        "hours of informal care a week that someone with full energy can give and bear",
     ),
     Parameter(
         "informal_care",
         "energy_floor",
         "1",
         (0, 1),
-        "bearable hours of someone without energy, as a share of full",
+        (
+            "hours of informal care that someone without energy can bear, as a share of "
+            "those at full energy"
+        ),
     ),
     Parameter(
         "informal_care",
         "stretch",
         "1",
         (1, 10),
-        "most that givers can stretch to, as a multiple of what they can bear",
+        "most that informal carers can give, as a multiple of what they can bear",
     ),
     Parameter(
         "informal_care",
         "adult_from",
         "year",
         (0, 100),
-        "age from which one is asked for care",
+        "age from which one is asked to give informal care",
     ),
-    Parameter("informal_care", "frail_from", "year", (0, 120), "age from which one can give less"),
+    Parameter(
+        "informal_care",
+        "frail_from",
+        "year",
+        (0, 120),
+        "age from which one can give less informal care",
+    ),
     Parameter(
         "informal_care",
         "frail_share",
         "1",
         (0, 1),
-        "bearable hours from that age on, as a share",
+        (
+            "hours of informal care bearable from the age of giving less on, as a share of "
+            "those of younger adults"
+        ),
     ),
     Parameter(
         "informal_care",
         "too_much",
         "1",
         (0.1, 10),
-        "load above which a carer is overloaded",
+        "load above which an informal carer is overloaded",
     ),
     Parameter(
         "informal_care",
         "load_smoothing",
         "1/week",
         (0.001, 1),
-        "weight of this week in the load that is felt",
+        "weight of this week in the load that an informal carer feels",
     ),
     Parameter(
         "informal_care",
         "help_smoothing",
         "1/week",
         (0.001, 1),
-        "weight of this week in the share of help that came",
+        "weight of this week in the share of the wanted informal care that came",
     ),
-    Parameter("informal_care", "hour_value", "EUR/h", (0, 100), "value of an informal hour"),
+    Parameter(
+        "informal_care", "hour_value", "EUR/h", (0, 100), "value of an hour of informal care"
+    ),
 )
 READS: Final = (
     "residents.present", "residents.id", "residents.birth_week", "residents.household",

@@ -71,10 +71,10 @@ MOVE_PARAMETERS = (
         "turnover",
         "1/year",
         (0, 1),
-        "moves in, to and from the neighbourhood, if the profile has none",
+        "moves within, to and from the neighbourhood, if the profile has no figure",
     ),
     Parameter(
-        "population", "leaving_share", "1", (0, 1), "share of turnover that is households leaving"
+        "population", "leaving_share", "1", (0, 1), "share of moves that is households leaving"
     ),
     Parameter(
         "population", "leave_old", "1", (0, 1), "leaving in old age, as a share of leaving at 18"

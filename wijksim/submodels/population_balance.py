@@ -52,21 +52,30 @@ BALANCE_PARAMETERS = (
         "alone_in_couple_home",
         "1",
         (0, 2),
-        "founders who live alone in a couple's dwelling, per share of 65 and over among adults",
+        (
+            "share of lone founders in a couple's dwelling, divided by the share of adults "
+            "aged 65 and over"
+        ),
     ),
     Parameter(
         "population",
         "couples_in_family_home",
         "1",
         (0, 1.5),
-        "founding couples in a family dwelling, per share of 45 and over among adults",
+        (
+            "share of founding couples in a family dwelling, divided by the share of "
+            "adults aged 45 and over"
+        ),
     ),
     Parameter(
         "population",
         "leaving_least",
         "1",
         (0, 1),
-        "general urge to leave that stays, as a share of all leaving, where ageing asks for much",
+        (
+            "share of all leaving that stays with the general urge to leave, where ageing "
+            "asks for much leaving"
+        ),
     ),
     Parameter(
         "population",
@@ -76,21 +85,31 @@ BALANCE_PARAMETERS = (
         "births at the start as a share of those counted, where the profile has them",
     ),
     Parameter(
-        "population", "births_most", "1/year", (0, 1), "most births a year to a couple, at the peak"
+        "population",
+        "births_most",
+        "1/year",
+        (0, 1),
+        "most births a year to a couple, at the age of most births",
     ),
     Parameter(
         "population",
         "smooth_years",
         "year",
         (0, 20),
-        "years of age on either side over which founding heads are spread, twice",
+        (
+            "years of age on either side over which the numbers of founding heads are "
+            "smoothed, in two rounds"
+        ),
     ),
     Parameter(
         "population",
         "leave_home_steepness",
         "1",
         (0, 3),
-        "power of children per young adult, by year of age, in the rate of leaving home",
+        (
+            "power with which children per young adult, by year of age, count in the rate "
+            "of leaving home"
+        ),
     ),
 )
 

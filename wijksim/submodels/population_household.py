@@ -26,20 +26,20 @@ from wijksim.submodels.population_household_newcomers import (
 from wijksim.submodels.population_household_newcomers_traits import Array, People, Spread, between
 
 YEAR_PARAMETERS = (
-    Parameter("population", "mortality_65", "1/year", (0, 0.2), "hazard of death at 65"),
+    Parameter("population", "mortality_65", "1/year", (0, 0.2), "hazard of death at the age of 65"),
     Parameter(
         "population",
         "mortality_growth",
         "1/year",
         (0, 0.3),
-        "growth of that hazard per year of age",
+        "growth of the hazard of death per year of age",
     ),
     Parameter(
         "population",
         "birth_peak",
         "1/year",
         (0, 1),
-        "births a year to a couple at the peak age, if the profile has no births",
+        "births a year to a couple at the age of most births, if the profile has no figure",
     ),
     Parameter("population", "birth_peak_age", "year", (18, 45), "age of most births"),
     Parameter(
@@ -47,7 +47,7 @@ YEAR_PARAMETERS = (
         "birth_span",
         "year",
         (1, 30),
-        "years on either side of it in which births fall to none",
+        "years on either side of the age of most births in which births fall to none",
     ),
     Parameter(
         "population",
@@ -72,10 +72,17 @@ YEAR_PARAMETERS = (
         "pairing_parent",
         "1",
         (0, 1),
-        "the same for a parent alone, as a share of that for one without children",
+        (
+            "rate at which a partner moves in with a lone parent, as a share of that "
+            "without children"
+        ),
     ),
     Parameter(
-        "population", "pairing_oldest", "year", (18, 110), "age up to which a partner moves in"
+        "population",
+        "pairing_oldest",
+        "year",
+        (18, 110),
+        "age of a head up to which a partner moves in",
     ),
 )
 

@@ -33,7 +33,7 @@ TRAIT_PARAMETERS = (
         "geography",
         "1",
         (0, 1),
-        "weight of the part of the neighbourhood in who stands where among founders",
+        "weight of the part of the neighbourhood in which founder has which position",
     ),
     Parameter(
         "population", "avoider_share", "1", (0, 0.5), "share of residents inclined to avoid care"
@@ -43,24 +43,28 @@ TRAIT_PARAMETERS = (
         "avoider_gradient",
         "1",
         (0, 1),
-        "how much more avoiders there are at the lower end",
+        "how many more care avoiders there are among people in a weak position",
     ),
     Parameter(
         "population",
         "poor_dutch_share",
         "1",
         (0, 0.5),
-        "share with difficulty speaking Dutch, if the profile has none",
+        "share of residents with difficulty speaking Dutch, if the profile has no figure",
     ),
     Parameter(
         "population",
         "poor_dutch_gradient",
         "1",
         (0, 1),
-        "how much more difficulty with Dutch there is at the lower end",
+        "how much more difficulty with Dutch there is among people in a weak position",
     ),
     Parameter(
-        "population", "tolerance_gradient", "1", (0, 1), "weight of position in shrugging off forms"
+        "population",
+        "tolerance_gradient",
+        "1",
+        (0, 1),
+        "weight of position in how easily people cope with forms",
     ),
     Parameter(
         "population", "skills_gradient", "1", (0, 1), "weight of position in organising skills"
@@ -77,14 +81,14 @@ TRAIT_PARAMETERS = (
         "energy_of_volunteers",
         "1",
         (0, 10),
-        "mean energy for the community per share of volunteers",
+        "mean energy for the community, divided by the share of volunteers",
     ),
     Parameter(
         "population",
         "energy_least",
         "1",
         (0.001, 0.5),
-        "least mean energy of a neighbourhood; the most is as far below 1",
+        "least mean energy for the community in a neighbourhood; the most is as far below 1",
     ),
 )
 

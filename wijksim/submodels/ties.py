@@ -46,14 +46,14 @@ PARAMETERS: Final = (
         "age_scale",
         "year",
         (0.1, 200),
-        "difference in age at which likeness falls to 37%",
+        "difference in age at which the likeness of two residents falls to 37%",
     ),
     Parameter(
         "ties",
         "position_scale",
         "1",
         (0.01, 10),
-        "difference in position at which likeness falls to 37%",
+        "difference in social position at which the likeness of two residents falls to 37%",
     ),
     Parameter("ties", "first_strength", "1", (0, 1), "strength of a tie that begins"),
     Parameter("ties", "forgotten_below", "1", (0, 1), "strength below which a tie is lost"),
@@ -76,7 +76,7 @@ PARAMETERS: Final = (
         "sought_hours",
         "h/week",
         (0, 1.5),
-        "hours a week of a pair that seeks each other most",
+        "hours a week together of a pair that seeks each other most",
     ),
     Parameter(
         "ties",
@@ -92,13 +92,19 @@ PARAMETERS: Final = (
         (0, 1),
         "hours a week that next-door neighbours see each other",
     ),
-    Parameter("ties", "near_metres", "m", (1, 5000), "distance at which that falls to 37%"),
+    Parameter(
+        "ties",
+        "near_metres",
+        "m",
+        (1, 5000),
+        "distance at which the hours that neighbours see each other fall to 37%",
+    ),
     Parameter(
         "ties",
         "founder_gain",
         "1/year",
         (0, 20),
-        "ties a year that founders began before the start",
+        "ties a year that a founder began before the start",
     ),
     Parameter(
         "ties",
@@ -112,7 +118,7 @@ PARAMETERS: Final = (
         "founder_loss",
         "1/year",
         (0.001, 10),
-        "chance a year that such a tie was lost again",
+        "chance a year that a tie begun by a founder before the start was lost again",
     ),
 )
 READS: Final = (

@@ -48,20 +48,59 @@ def _one(name: str, unit: str, bounds: tuple[float, float], doc: str) -> Paramet
 
 
 PARAMETERS: Final = (
-    _one("learning_per_hour", "1/h", (0, 1), "part of the gap to the table that an hour closes"),
-    _one("reading_hours", "h/week", (0, 8), "hours in which who is not at the table reads of it"),
-    _one("municipality_voice", "1", (0, 100), "people whom the municipality counts for"),
-    _one("residents_asked", "1", (0, 1000), "residents at the table when everybody takes part"),
+    _one(
+        "learning_per_hour",
+        "1/h",
+        (0, 1),
+        "part of the gap to what the vision table says that an hour closes",
+    ),
+    _one(
+        "reading_hours",
+        "h/week",
+        (0, 8),
+        "hours in which people not at the vision table read what was said there",
+    ),
+    _one(
+        "municipality_voice",
+        "1",
+        (0, 100),
+        "people whom the municipality counts for at the vision table",
+    ),
+    _one(
+        "residents_asked", "1", (0, 1000), "residents at the vision table when everybody takes part"
+    ),
     _one("resident_solidarity", "1", (0, 1), "weight that residents give to solidarity"),
     _one("resident_own_strength", "1", (0, 1), "weight that residents give to own strength"),
     _one("resident_thrift", "1", (0, 1), "weight that residents give to thrift"),
     _one("own_strength_asked", "1", (0.01, 1), "weight of own strength that the council asks"),
     _one("certainty_asked", "1", (0.01, 1), "weight of certainty that the council asks"),
-    _one("council_pull", "1/week", (0, 1), "pull of the municipality to what its council asks"),
-    _one("employer_pull", "1/week", (0, 1), "pull of a worker to the weights of the employer"),
-    _one("staff_pull", "1/week", (0, 1), "pull of an employer to the weights of its staff"),
-    _one("payer_pull", "1/week", (0, 1), "pull of an employer in fear to those of who pays"),
-    _one("own_spread", "1", (0, 1), "share by which a newcomer's weights differ"),
+    _one(
+        "council_pull", "1/week", (0, 1), "how fast the municipality moves to what its council asks"
+    ),
+    _one(
+        "employer_pull",
+        "1/week",
+        (0, 1),
+        "how fast a worker moves to the weights that the employer gives to values",
+    ),
+    _one(
+        "staff_pull",
+        "1/week",
+        (0, 1),
+        "how fast an employer moves to the weights that its staff give to values",
+    ),
+    _one(
+        "payer_pull",
+        "1/week",
+        (0, 1),
+        "how fast an employer in fear moves to the weights that its payer gives to values",
+    ),
+    _one(
+        "own_spread",
+        "1",
+        (0, 1),
+        "share by which a new professional's weights of values differ from those of the employer",
+    ),
 )
 
 
