@@ -22,7 +22,7 @@ from wijksim.dashboard.pages.make import Make
 from wijksim.dashboard.pasts import STATIONS, Pasts
 from wijksim.dashboard.seats import StoppedError, week_done
 from wijksim.dashboard.shelf import policies_by_place, scenarios_of
-from wijksim.dashboard.work import Desk
+from wijksim.dashboard.work import GRACE_SECONDS, Desk
 from wijksim.model import WijkModel
 from wijksim.report.comparison import compare
 from wijksim.scenario.loading import load_scenario
@@ -97,8 +97,10 @@ class Lives:
         return planted(scenarios, seed=seed)
 
 
-def desk_of(run: Any, *, workers: int, pairs: int) -> Desk:
-    return Desk(workers=workers, pairs=pairs, run=run, pool=lambda: ThreadPoolExecutor(1))
+def desk_of(run: Any, *, workers: int, pairs: int, grace: float = GRACE_SECONDS) -> Desk:
+    return Desk(
+        workers=workers, pairs=pairs, run=run, pool=lambda: ThreadPoolExecutor(1), grace=grace
+    )
 
 
 def test_policies_that_may_be_asked_for_have_a_first_run_before_somebody_asks() -> None:
@@ -123,6 +125,22 @@ def test_while_somebody_makes_a_policy_its_neighbourhood_is_lived_ahead() -> Non
     _, page = solara.render(Make(view, lambda _: None, desk), handle_error=False)
     until(lambda: len(run.begun) == len(scenarios_of("tarwewijk")))
     page.close()
+    desk.close()
+
+
+def test_nothing_is_done_ahead_for_who_has_gone() -> None:
+    run = Lives(slow=lambda seed: True)
+    desk = desk_of(run, workers=1, pairs=1, grace=0.0)
+    view = View(place="tarwewijk", policies=("no-team", "mixed"))
+    pages = [solara.render(Make(view, lambda _: None, desk), handle_error=False) for _ in range(2)]
+    until(lambda: len(run.begun) == 1)
+    pages[0][1].close()
+    assert not run.stopped.wait(0.5), "the other still looks"
+    pages[1][1].close()
+    until(lambda: run.stopped.is_set() and not desk.is_at_work)
+    assert len(run.begun) == 1
+    desk.foresee(scenarios_of("tarwewijk"))
+    until(lambda: len(run.begun) == 2)
     desk.close()
 
 

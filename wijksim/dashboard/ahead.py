@@ -3,15 +3,15 @@
 Represents: what is likely asked next. Who looks at one comparison of a neighbourhood asks for
 another soon, so its policies' pasts are kept (see `wijksim.dashboard.pasts`), and the figures of
 their first runs. Nothing is different for having been done early.
-Leaves out: neighbourhoods that nobody asked for.
+Leaves out: neighbourhoods that nobody looks at, or no longer.
 """
 
 from __future__ import annotations
 
 import itertools
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
@@ -53,14 +53,14 @@ class Ahead:
         """`run` gives first runs; without `pasts` none are lived ahead."""
         self._run, self._pasts = run, pasts
         self._chores: list[Chore] = []
-        self._known: set[str] = set()
+        self._known: Counter[str] = Counter()
         self._firsts: OrderedDict[str, Figures] = OrderedDict()
         self.under_way: dict[Seat, Chore] = {}
 
     def foresee(self, scenarios: Mapping[str, Scenario], *, pairs: int) -> None:
         """These may be asked for, by their fingerprints; each is done ahead once."""
         new = {key: one for key, one in scenarios.items() if key not in self._known}
-        self._known.update(new)
+        self._known.update(scenarios.keys())
         if self._pasts is not None:
             for seed, (key, one) in itertools.product(range(min(pairs, SEEDS)), new.items()):
                 past = partial(self._pasts.live_ahead, one, seed=seed)
@@ -68,6 +68,14 @@ class Ahead:
         for key, one in new.items():
             first = partial(figures_of, self._run, [one], seed=0)
             self._chores.append(Chore(key, first, turn=IDLE, keeps=True))
+
+    def overlook(self, keys: Iterable[str]) -> None:
+        """One who might have asked for these has gone; what nobody else may ask for is not done."""
+        self._known -= Counter(keys)
+        self._chores = [one for one in self._chores if one.key in self._known]
+        for seat, chore in self.under_way.items():
+            if chore.key not in self._known:
+                seat.sign.stop()
 
     def next(self) -> Chore | None:
         """What is to be done first; a first run that somebody asked for meanwhile is not."""
@@ -98,7 +106,8 @@ class Ahead:
         try:
             found = future.result()
         except (CancelledError, StoppedError):
-            self._chores.insert(0, chore)
+            if chore.key in self._known:
+                self._chores.insert(0, chore)
         except Exception as fault:
             if not isinstance(fault, WijksimError):
                 logging.getLogger(__name__).exception("what was done ahead failed")

@@ -18,6 +18,7 @@ from typing import Any, Final
 import solara
 
 from wijksim.dashboard.errands import Errand
+from wijksim.dashboard.shelf import scenarios_of
 from wijksim.dashboard.work import Desk
 
 LOOK_SECONDS: Final = 0.25
@@ -49,6 +50,17 @@ def use_watch(watch: Watching, dependencies: Sequence[object]) -> None:
         return end
 
     solara.use_effect(begin, dependencies=list(dependencies))
+
+
+def use_foresight(desk: Desk, place: str) -> None:
+    """As long as the component is shown, do ahead what may be asked of a neighbourhood; a hook."""
+
+    def begin() -> Callable[[], None]:
+        scenarios = scenarios_of(place)
+        desk.foresee(scenarios)
+        return lambda: desk.overlook(scenarios)
+
+    solara.use_effect(begin, dependencies=[place])
 
 
 def use_errand(desk: Desk, key: str, task: Callable[[], Any]) -> Errand:

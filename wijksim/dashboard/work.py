@@ -125,11 +125,19 @@ class Desk:
         self._in_a_while(partial(self._abandon, question))
 
     def foresee(self, scenarios: Sequence[Scenario]) -> None:
-        """These may be asked for soon: what can be done ahead is, while nobody waits."""
+        """These may be asked for soon: what can be done ahead is, while nobody waits.
+
+        Until as many have said `overlook` as said this.
+        """
         keys = [fingerprint(one) for one in scenarios]
         with self._lock:
             self._ahead.foresee(dict(zip(keys, scenarios, strict=True)), pairs=self._pairs)
             self._fill()
+
+    def overlook(self, scenarios: Sequence[Scenario]) -> None:
+        """Who might have asked for these has gone, unless one comes soon."""
+        keys = [fingerprint(one) for one in scenarios]
+        self._in_a_while(partial(self._overlook, keys))
 
     def fetch(self, key: str, task: Callable[[], Any]) -> Errand:
         """Follow one task that is done in another process; who asks with the same key shares it.
@@ -172,6 +180,10 @@ class Desk:
                 self._let_go(question)
             self._forget_the_oldest()
         give_back_soon()
+
+    def _overlook(self, keys: Sequence[str]) -> None:
+        with self._lock:
+            self._ahead.overlook(keys)
 
     def _forsake(self, errand: Errand) -> None:
         with self._lock:

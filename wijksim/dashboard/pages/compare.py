@@ -17,16 +17,10 @@ from wijksim.dashboard.components.downloads import Download, Reports
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.questions import Question
-from wijksim.dashboard.shelf import (
-    place_title,
-    policies_by_place,
-    policy_title,
-    scenario,
-    scenarios_of,
-)
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.taken import take_words
 from wijksim.dashboard.telling import Telling
-from wijksim.dashboard.waiting import use_watch
+from wijksim.dashboard.waiting import use_foresight, use_watch
 from wijksim.dashboard.work import Desk
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
@@ -134,7 +128,6 @@ def Answered(
     _, see = solara.use_state(question.stage(view.lang))
 
     async def watch() -> None:
-        desk.foresee(scenarios_of(view.place))
         while follows and not question.is_whole(view.lang):
             seen = question.stage(view.lang)
             see(seen)
@@ -142,6 +135,7 @@ def Answered(
         see(question.stage(view.lang))
 
     use_watch(watch, [id(asked), follows])
+    use_foresight(desk, view.place)
     telling = question.telling
     if question.mistake or not follows:
         Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))

@@ -18,13 +18,8 @@ from wijksim.dashboard.mistakes import tell
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered
 from wijksim.dashboard.pages.make_words import told_lever
-from wijksim.dashboard.shelf import (
-    place_title,
-    policies_by_place,
-    policy_title,
-    scenario,
-    scenarios_of,
-)
+from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
+from wijksim.dashboard.waiting import use_foresight
 from wijksim.dashboard.work import Desk
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.levers_doors import DOORS
@@ -60,7 +55,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     found, mistake = solara.use_memo(
         lambda: checked(text, view.lang), dependencies=[text, view.lang]
     )
-    solara.use_effect(lambda: desk.foresee(scenarios_of(view.place)), dependencies=[view.place])
+    use_foresight(desk, view.place)
     start = scenario(base)
 
     Text(say("Make a policy of your own"), tag="h1")
