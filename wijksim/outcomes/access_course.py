@@ -137,7 +137,7 @@ def follow_care(
             left_care[min(weeks_in_care, longest)] += 1.0
     for q in open_now:
         row, domain = np.uint64(resident[q]), np.uint64(domain_asked[q])
-        if (formal_hours[row, domain] > 0.0) & (marks[row, domain] & IN_CARE == 0):
+        if marks[row, domain] & IN_CARE == 0 and formal_hours[row, domain] > 0.0:
             known = (marks[row, domain] & FOLLOWED != 0) & (arrived_week[row] != week)
             if present[row] == 1 and (known or need[row, domain] > 0.0):
                 marks[row, domain] |= IN_CARE

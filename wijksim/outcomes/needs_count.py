@@ -41,7 +41,7 @@ def count_people(
 ) -> None:
     """Add everyone here to `people` (cells,), and founders who left to `gone`: people, unmet."""
     for row in range(present.shape[0]):
-        if founder[row] == 1 and (present[row] == 0 or arrived_week[row] > began):
+        if founder[row] & ((present[row] == 0) | (arrived_week[row] > began)):
             founder[row] = 0
             gone[0] += 1.0
             gone[1] += last_unmet[row]

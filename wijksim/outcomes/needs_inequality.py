@@ -71,8 +71,12 @@ def _terms(
     for i in range(size):
         most = max(most, place[i])
     rank = np.zeros(most + 1)
+    # Most have lived here for the whole quarter and weigh the same, so few divisions are needed.
+    weighed, part = 0.0, 0.0
     for i in range(size):
-        terms[i] = weight[i] / total
+        if weight[i] != weighed:
+            weighed, part = weight[i], weight[i] / total
+        terms[i] = part
         rank[np.uint64(place[i])] += terms[i]
     below = 0.0
     for k in range(most + 1):

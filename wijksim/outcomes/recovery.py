@@ -120,8 +120,9 @@ class RecoveryObserver(Observer):
         """See whether a shock came this week."""
         town = w.municipality
         onset, budget = float(town.shock_onset[0]), float(town.budget[0].sum())
-        closed = np.flatnonzero(w.places.closed_week == w.week)
-        shut = closed.size > 0 and bool((w.places.kind[closed] == _CENTRE).any())
+        shut = False
+        if w.week in w.places.closed_week.tolist():
+            shut = bool((w.places.kind[w.places.closed_week == w.week] == _CENTRE).any())
         cut = self.budget - budget > w.p.shock_cut * self.budget
         if onset > self.onset or cut or shut:
             self.shocked[self.course.quarters] = 1
