@@ -20,6 +20,11 @@ _BLOCK: Final = 64
 """Of a number known beforehand the compiler makes a few instructions, so the rest comes apart."""
 
 
+def how_many_here(present: np.ndarray[Any, Any]) -> int:
+    """How many rows of a table are in use, from its column `present` of noughts and ones."""
+    return int(np.count_nonzero(present.view(np.bool_)))
+
+
 @kernel
 def stamped_now(week: int, stamps: np.ndarray[Any, Any], places: np.ndarray[Any, Any]) -> int:
     """Write where `week` stands in a column of weeks into `places`, in order; gives how many.
@@ -57,21 +62,21 @@ def open_requests(
     `rows` has room for one more than there are requests. Blocks without any are passed over: that
     takes a few instructions for all of a block, as open requests stand together.
     """
-    found = 0
-    size = state.shape[0]
-    for first in range(0, size, _BLOCK):
-        last = min(first + _BLOCK, size)
-        used = 0
-        for row in range(first, last):
-            used |= state[row] ^ _FREE
-        ended = 0
-        for row in range(first, last):
-            ended += ended_week[row] == week
-        if used == 0 and ended == 0:
+    found, now = 0, np.int32(week)
+    in_blocks = state.shape[0] - state.shape[0] % _BLOCK
+    for first in range(0, in_blocks, _BLOCK):
+        any_now = np.int32(0)
+        for k in range(_BLOCK):
+            row = np.uint64(first + k)
+            any_now = np.int32(any_now + ((state[row] != _FREE) | (ended_week[row] == now)))
+        if any_now == 0:
             continue
-        for row in range(first, last):
-            rows[found] = row
-            found += (state[row] != _FREE) | (ended_week[row] == week)
+        for i in range(first, first + _BLOCK):
+            rows[found] = i
+            found += (state[i] != _FREE) | (ended_week[i] == now)
+    for i in range(in_blocks, state.shape[0]):
+        rows[found] = i
+        found += (state[i] != _FREE) | (ended_week[i] == now)
     return found
 
 

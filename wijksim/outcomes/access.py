@@ -15,6 +15,7 @@ from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import N_DOMAINS, Ending, RequestState
+from wijksim.entities.in_use import how_many_here
 from wijksim.entities.world import Scope
 from wijksim.outcomes.access_course import (
     IN_CARE,
@@ -254,7 +255,7 @@ class AccessObserver(Observer):
 
     def observe(self, w: Scope) -> None:
         """Add the week."""
-        self.person_weeks += int(np.count_nonzero(w.residents.present))
+        self.person_weeks += how_many_here(w.residents.present)
         n_open = look_at_requests(
             w.week,
             w.requests.state,

@@ -12,6 +12,7 @@ import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.compile import kernel
+from wijksim.entities.in_use import how_many_here
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, Observer, Outcome, Row, ratio
 
@@ -98,13 +99,9 @@ def look_at_initiatives(
     captured: np.ndarray[Any, Any],
     activity_hours: np.ndarray[Any, Any],
     coordinator_load: np.ndarray[Any, Any],
-    here: np.ndarray[Any, Any],
     sums: np.ndarray[Any, Any],
-) -> int:
-    """Add to `sums` (7,): number, weeks of age, members, with a say, hours, overloaded, ended.
-
-    Gives how many residents are `here`.
-    """
+) -> None:
+    """Add to `sums` (7,): number, weeks of age, members, with a say, hours, overloaded, ended."""
     for row in range(present.shape[0]):
         if ended_week[row] == week:
             sums[6] += 1.0
@@ -117,10 +114,6 @@ def look_at_initiatives(
         sums[4] += activity_hours[row]
         if coordinator_load[row] > 1.0:
             sums[5] += 1.0
-    people = 0
-    for row in range(here.shape[0]):
-        people += here[row] != 0
-    return people
 
 
 class InitiativeObserver(Observer):
@@ -149,7 +142,8 @@ class InitiativeObserver(Observer):
         """Add the week."""
         one = w.initiatives
         self.weeks += 1
-        self.person_weeks += look_at_initiatives(
+        self.person_weeks += how_many_here(w.residents.present)
+        look_at_initiatives(
             w.week,
             one.present,
             one.started_week,
@@ -158,7 +152,6 @@ class InitiativeObserver(Observer):
             one.captured,
             one.activity_hours,
             one.coordinator_load,
-            w.residents.present,
             self.sums,
         )
 

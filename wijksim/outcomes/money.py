@@ -15,6 +15,7 @@ import numpy as np
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.compile import kernel
 from wijksim.entities.domains import N_PAYERS, PAYERS
+from wijksim.entities.in_use import how_many_here
 from wijksim.entities.world import Scope
 from wijksim.outcomes.base import ALL, PAYER_GROUPS, Observer, Outcome, Row, ratio
 
@@ -120,14 +121,10 @@ def add_week(
     direct: np.ndarray[Any, Any],
     outreach: np.ndarray[Any, Any],
     euros: np.ndarray[Any, Any],
-    here: np.ndarray[Any, Any],
     hours: np.ndarray[Any, Any],
     cost: np.ndarray[Any, Any],
-) -> int:
-    """Add the week's hours of those who carry cases to `hours` (5,), h, and `euros` to `cost`.
-
-    Gives how many residents are `here`.
-    """
+) -> None:
+    """Add the week's hours of those who carry cases to `hours` (5,), h, and `euros` to `cost`."""
     for post in range(present.shape[0]):
         if post_filled[post] == 1 and finder[post] == 0:
             hours[0] += present[post]
@@ -137,10 +134,6 @@ def add_week(
             hours[4] += outreach[post]
     for payer in range(cost.shape[0]):
         cost[payer] += euros[payer]
-    people = 0
-    for row in range(here.shape[0]):
-        people += here[row] != 0
-    return people
 
 
 class MoneyObserver(Observer):
@@ -170,7 +163,8 @@ class MoneyObserver(Observer):
     def observe(self, w: Scope) -> None:
         """Add the week's euros and hours."""
         work = w.professionals
-        self.person_weeks += add_week(
+        self.person_weeks += how_many_here(w.residents.present)
+        add_week(
             work.present,
             work.finder,
             work.hours_present,
@@ -179,7 +173,6 @@ class MoneyObserver(Observer):
             work.hours_direct,
             work.hours_outreach,
             w.municipality.cost[0],
-            w.residents.present,
             self.hours,
             self.cost,
         )
@@ -195,7 +188,7 @@ class MoneyObserver(Observer):
         rows: list[Row] = [(COST.name, ALL, ratio(total, years))]
         for payer, group in enumerate(PAYER_GROUPS):
             rows.append((COST.name, group, ratio(float(self.cost[payer]), years)))
-        people = int(np.count_nonzero(w.residents.present))
+        people = how_many_here(w.residents.present)
         informal = self.informal * self.weeks / max(1, self.looks)
         present, admin, coordination, direct, outreach = (float(one) for one in self.hours)
         rows += [
