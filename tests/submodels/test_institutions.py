@@ -203,6 +203,17 @@ def test_a_redundant_worker_may_go_over_to_an_employer_of_the_same_domain() -> N
     assert w.institutions.unrest[0] > 0.0
 
 
+def test_a_practice_or_school_takes_over_nobody_whom_the_municipality_no_longer_pays() -> None:
+    """Its own post stays open for a colleague; who is redundant does not go on at nobody's cost."""
+    w = town(staff=(4, 4), parameters={"institutions.taken_over": 1.0})
+    w.institutions.municipal[1], w.levers["budget.youth"] = 0, 0.25
+    w.professionals.present[6:8] = 0
+    w.professionals.left_week[6:8] = w.week + 10_000
+    run(w, 156)
+    assert (w.professionals.employer[:4] == 1).sum() == 0
+    assert w.professionals.present[:4].sum() == 2
+
+
 def test_better_service_wins_contracts_and_no_work_is_made_by_competition() -> None:
     w = town(staff=(4, 4))
     w.institutions.legitimacy[:] = (0.9, 0.3)

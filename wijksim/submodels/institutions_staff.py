@@ -1,9 +1,9 @@
 """Staff of institutions: who leaves, who is redundant, and how vacancies are filled.
 
 Represents: people resign with the chance that their strain gives them. When the budget pays for
-fewer posts than are filled, those who came last are redundant after a notice period; an
-institution of the same domain with a vacancy may take them over. Vacancies are filled after some
-months, but not for posts that an announced cut would take away.
+fewer posts than are filled, those who came last are redundant after a notice period; another
+municipal institution of the same domain with a vacancy may take them over. Vacancies are filled
+after some months, but not for posts that an announced cut would take away.
 Source: Dutch dismissal rules within a group of like posts, simplified to last in, first out;
 lengths are parameters. Leaves out: temporary contracts, sick leave (learning) and training.
 """
@@ -76,12 +76,24 @@ def _last_in(
 
 
 @kernel
-def _room(institution: int, market: Integers, state: Small, hired_to: Doubles, fte: Doubles) -> int:
-    """The other institution of the same market with most unfilled posts; NOBODY when none has."""
+def _room(
+    institution: int,
+    market: Integers,
+    state: Small,
+    municipal: Bytes,
+    hired_to: Doubles,
+    fte: Doubles,
+) -> int:
+    """The other municipal institution of the same market with most unfilled posts; or NOBODY.
+
+    A practice or a school has other posts, and money of its own for them.
+    """
     best = NOBODY
     most = 0.0
     for j in range(state.shape[0]):
-        if j == institution or state[j] != ACTIVE or market[j] != market[institution]:
+        if j == institution or state[j] != ACTIVE or municipal[j] == 0:
+            continue
+        if market[j] != market[institution]:
             continue
         if hired_to[j] - fte[j] > most:
             most = hired_to[j] - fte[j]
@@ -137,7 +149,7 @@ def make_redundant(
                 continue
             fte[i] -= mine
             moved[i] += mine
-            to = _room(i, market, state, hired_to, fte)
+            to = _room(i, market, state, municipal, hired_to, fte)
             if to != NOBODY and chance < taken_over:
                 employer[p] = to
                 fte[to] += mine
