@@ -334,6 +334,26 @@ def test_after_a_merger_the_same_money_pays_for_as_many_posts() -> None:
     assert firm.posts[0] == pytest.approx(10.0)
 
 
+def test_after_a_cut_in_one_domain_a_merger_leaves_the_posts_that_the_money_paid() -> None:
+    """6 posts at 80,000; 160,000 at 40,000 of which a quarter was for income, since halved.
+
+    140,000 pays for 3.5 posts; 620,000 together for 9.5, where full budgets would count 10.
+    """
+    w = town(staff=(6, 4))
+    firm = w.institutions
+    firm.cost_per_fte[1], firm.base_budget[1] = 40_000.0, 160_000.0
+    firm.domain[1, INCOME], firm.domain_share[1] = 1, (0.75, 0.0, 0.25, 0.0)
+    Institutions().initialise(scope(w, Institutions()))
+    w.levers["budget.income"] = 0.5
+    firm.reserve[1] = -10 * COST
+    run(w, 1)
+    firm.reserve[0] = 0.0
+    run(w, 1)
+    assert list(firm.state) == [ACTIVE, MERGED]
+    assert firm.budget[0] == pytest.approx(620_000.0)
+    assert firm.posts[0] == pytest.approx(9.5)
+
+
 def test_pressure_brings_mergers_forward() -> None:
     ended = {}
     for cut in (0.0, 0.5):

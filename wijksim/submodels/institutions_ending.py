@@ -124,6 +124,7 @@ def take_in(
     partner: int,
     base_budget: Doubles,
     contract: Doubles,
+    money: Doubles,
     reserve: Doubles,
     cost_per_fte: Doubles,
     domain: Bytes,
@@ -132,7 +133,8 @@ def take_in(
 ) -> None:
     """A merger: posts, filled or not, contract, reserve and domains go over to the partner.
 
-    A post costs on average what it did: the same money pays for as many posts as before.
+    A post costs on average what it did: the same `money` (EUR/year, of each now, and of both with
+    the partner from then on) pays for as many posts as before.
     """
     for p in range(employer.shape[0]):
         if employer[p] == institution:
@@ -144,9 +146,12 @@ def take_in(
         if came + had > 0.0:
             both = had * domain_share[partner, d] + came * domain_share[institution, d]
             domain_share[partner, d] = both / (came + had)
-    if came > 0.0 and had > 0.0:
-        posts = came / cost_per_fte[institution] + had / cost_per_fte[partner]
-        cost_per_fte[partner] = (came + had) / posts
+    theirs, ours = money[institution], money[partner]
+    if theirs > 0.0 and ours > 0.0:
+        posts = theirs / cost_per_fte[institution] + ours / cost_per_fte[partner]
+        cost_per_fte[partner] = (theirs + ours) / posts
+    money[partner] += theirs
+    money[institution] = 0.0
     contract[partner] += came / base_budget[partner]
     contract[institution] = 0.0
     reserve[partner] += reserve[institution]
@@ -195,13 +200,19 @@ def end_some(w: Scope, market: Integers) -> Doubles:
         partner,
     )
     if number > 0:
+        money = firm.budget.copy()
         for row in np.flatnonzero(ending):
-            _end(w, int(row), int(partner[row]), CAUSES[ending[row]], came)
+            _end(w, int(row), int(partner[row]), CAUSES[ending[row]], came, money)
     return came
 
 
-def _end(w: Scope, institution: int, partner: int, cause: str, came: Doubles) -> None:
-    """Carry out one ending and tell the log who and why; `came` gets the partner's shake-up."""
+def _end(
+    w: Scope, institution: int, partner: int, cause: str, came: Doubles, money: Doubles
+) -> None:
+    """Carry out one ending and tell the log who and why; `came` gets the partner's shake-up.
+
+    `money` is what each has this week, EUR/year, with what it took in.
+    """
     firm, people, town = w.institutions, w.professionals, w.municipality
     size = float(firm.posts[institution])
     if partner != NOBODY:
@@ -212,6 +223,7 @@ def _end(w: Scope, institution: int, partner: int, cause: str, came: Doubles) ->
             partner,
             firm.base_budget,
             firm.contract,
+            money,
             firm.reserve,
             firm.cost_per_fte,
             firm.domain,
