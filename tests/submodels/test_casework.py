@@ -7,6 +7,7 @@ from worlds import settings_fit, shipped_parameters
 
 from wijksim.entities.domains import (
     NOBODY,
+    PAYERS,
     SUPPORT,
     Ending,
     RequestState,
@@ -303,6 +304,22 @@ def test_the_municipality_pays_contract_hours_of_its_institutions_and_not_of_oth
     known = shipped_parameters()
     support, debt = known["casework.price_support"], known["casework.price_debt"]
     assert w.municipality.cost[0].tolist() == [0, 27 * support, 0, 9 * debt, 0, 0, 0, 0]
+
+
+def test_nobody_costs_more_or_less_by_being_lent_to_a_team() -> None:
+    """The same 36 hours at the same prices fall to the team instead of to two domains."""
+    w = neighbourhood()
+    w.institutions.domain[:] = (0, 1, 0, 1)
+    w.institutions.domain_share[:] = (0.0, 0.75, 0.0, 0.25)
+    w.teams.present[0], w.professionals.team[0] = 1, 0
+    model, seen = begin(w)
+    live(w, model, seen)
+    known = shipped_parameters()
+    support, debt = known["casework.price_support"], known["casework.price_debt"]
+    team = 27 * support + 9 * debt
+    lent = w.municipality.cost[0, PAYERS.index("municipality_team")]
+    assert lent == pytest.approx(team)
+    assert w.municipality.cost.sum() == pytest.approx(team * w.professionals.present.sum())
 
 
 def test_without_casework_questions_stay_unanswered() -> None:

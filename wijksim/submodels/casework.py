@@ -315,7 +315,7 @@ class Casework(Submodel):
         book_costs(
             pro.present, pro.hours, pro.employer, pro.team, w.teams.present,
             w.institutions.municipal, w.institutions.domain_share, w.municipality.cost[0],
-            self._price, p.price_team, _TEAM_PAYER,
+            self._price, _TEAM_PAYER,
         )  # fmt: skip
 
     def log_events(self, w: Scope) -> None:

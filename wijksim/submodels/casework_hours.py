@@ -344,21 +344,18 @@ def book_costs(
     domain_share: Array,
     cost: Array,
     price: Array,
-    team_price: float,
     team_payer: int,
 ) -> None:
     """Book contract hours of staff that the municipality pays (EUR this week), by payer.
 
-    Members of a team fall to the team; others to domains by their institution's work in each.
+    Hours cost by their institution's work in each domain, whoever pays: members of a team fall to
+    the team, others to the domains. Nobody costs more or less by being lent.
     """
     for p in range(filled.shape[0]):
-        if filled[p] == 0 or employer[p] == NOBODY:
+        if filled[p] == 0 or employer[p] == NOBODY or municipal[employer[p]] == 0:
             continue
         t = team[p]
-        if t != NOBODY and team_present[t] != 0:
-            cost[team_payer] += hours[p] * team_price
-            continue
-        if municipal[employer[p]] == 0:
-            continue
+        in_team = t != NOBODY and team_present[t] != 0
         for d in range(domain_share.shape[1]):
-            cost[d] += hours[p] * price[d] * domain_share[employer[p], d]
+            payer = team_payer if in_team else d
+            cost[payer] += hours[p] * price[d] * domain_share[employer[p], d]

@@ -234,7 +234,6 @@ PARAMETERS: Final = (
     _one("price_support", "EUR/h", 0, 1000, "cost of a contract hour in support"),
     _one("price_income", "EUR/h", 0, 1000, "cost of a contract hour in work and income"),
     _one("price_debt", "EUR/h", 0, 1000, "cost of a contract hour in debt help"),
-    _one("price_team", "EUR/h", 0, 1000, "cost of a contract hour in a team"),
     # variant
     _one(
         "triage_weeks",
