@@ -24,6 +24,8 @@ def check_books(model: WijkModel) -> None:
         + p.hours_learning + p.hours_outreach + p.hours_direct
     )  # fmt: skip
     np.testing.assert_allclose(spent, p.hours_present, atol=1e-3)
+    carries = (p.present == 1) & (p.finder == 0)
+    assert (world.institutions.municipal[p.employer[carries]] == 1).all(), "care that nobody pays"
     open_now = np.flatnonzero(world.requests.state > 0)
     who, domain = world.requests.resident[open_now], world.requests.domain[open_now]
     assert (world.residents.request[who, domain] == open_now).all()
