@@ -374,6 +374,14 @@ def test_growth_opens_new_posts_like_those_of_colleagues() -> None:
     assert (people.discipline[people.present == 1] == Discipline.YOUTH_WORKER).all()
 
 
+def test_nobody_has_left_a_post_that_growth_has_only_just_opened() -> None:
+    w = run(town(staff=(4, 4), levers={"budget.youth": 1.5}, logging=True), 156)
+    told = w.events.frame()
+    assert (told.kind == "joined").sum() == 4
+    assert (told.kind == "left").sum() == 0
+    assert (w.professionals.left_week < 0).all()
+
+
 def test_institutions_that_the_municipality_does_not_pay_feel_no_cut() -> None:
     w = town(staff=(4, 4))
     w.institutions.municipal[1] = 0

@@ -26,6 +26,13 @@ PROFESSIONALS: Final = Schema(
         Column(
             "left_week", "int32", "week", "week in which somebody left the post", start=-100_000
         ),
+        Column(
+            "opened_week",
+            "int32",
+            "week",
+            "week in which money to grow opened the post anew",
+            start=-100_000,
+        ),
         Column("hours", "float32", "h/week", "contract", (0, 40)),
         # governance (team staffing)
         Column("team", "int16", "row", "team that the post is seconded to", start=NOBODY),

@@ -66,6 +66,7 @@ WRITES = (
     "professionals.employer",
     "professionals.joined_week",
     "professionals.left_week",
+    "professionals.opened_week",
     "professionals.hours",
     "professionals.discipline",
     "professionals.finder",

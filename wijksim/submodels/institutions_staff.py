@@ -177,6 +177,7 @@ def fill_vacancies(
     hours: Floats,
     joined_week: Weeks,
     left_week: Weeks,
+    opened_week: Weeks,
     fte: Doubles,
 ) -> None:
     """Fill posts that the budget pays (`hired_to`, fte), each with a chance `filling` a week.
@@ -191,12 +192,13 @@ def fill_vacancies(
         if present[p] == 1 or i == NOBODY:
             continue
         mine = hours[p] / hours_per_fte
+        empty_since = max(left_week[p], opened_week[p])
         paid = state[i] == ACTIVE and fte[i] + to_hire * mine <= hired_to[i]
         if not paid:
-            if week - left_week[p] > idle_weeks:
+            if week - empty_since > idle_weeks:
                 employer[p] = NOBODY
             continue
-        if left_week[p] < week and uniform(key, VACANCY, week, p, 0) < filling:
+        if empty_since < week and uniform(key, VACANCY, week, p, 0) < filling:
             present[p] = 1
             ids[p] = (week << WEEK_BITS) | p
             joined_week[p] = week
@@ -217,7 +219,7 @@ def fill_vacancies(
                 finder,
                 employer,
                 hours,
-                left_week,
+                opened_week,
             )
 
 
@@ -233,7 +235,7 @@ def _open_post(
     finder: Bytes,
     employer: Rows,
     hours: Floats,
-    left_week: Weeks,
+    opened_week: Weeks,
 ) -> None:
     """Take a spare post and make it like that of a colleague, drawn by chance, if it is paid."""
     colleagues = 0
@@ -254,7 +256,7 @@ def _open_post(
                 discipline[spare], finder[spare] = discipline[p], finder[p]
                 hours[spare] = hours[p]
                 employer[spare] = institution
-                left_week[spare] = week
+                opened_week[spare] = week
                 return
             left -= 1
 
@@ -316,6 +318,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         people.hours,
         people.joined_week,
         people.left_week,
+        people.opened_week,
         fte,
     )
     return moved / np.where(before + moved > 0.0, before + moved, 1.0)
