@@ -3,8 +3,6 @@
 
 PYTHON ?= python3
 JOBS ?= 2
-# Tests often wait for a browser, a server or a process of their own; a third one fills that time.
-TEST_JOBS ?= 3
 REPLICATES ?= 20
 OUT ?= results/carnisse
 VENV := .venv
@@ -41,10 +39,10 @@ offline-kit: assets ## Make one archive that installs without the internet, on m
 	@echo "pip install --no-index --find-links offline-kit 'wijksim[dashboard]'"
 
 test: ready-to-test ## Check style and types, and run the tests (without the slow ones)
-	$(BIN)/pytest -q -rs -n $(TEST_JOBS) --dist loadgroup -m "not slow"
+	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-all: ready-to-test ## Check style and types, and run every test
-	$(BIN)/pytest -q -rs -n $(TEST_JOBS) --dist loadgroup
+	$(BIN)/pytest -q -rs -n $(JOBS) --dist loadgroup
 
 # The model is compiled once, for all tests, while style and types are checked beside it.
 ready-to-test: $(READY)

@@ -16,17 +16,17 @@ def test_all_is_told_in_both_languages() -> None:
     assert all(one.nl and one.en and one.nl != one.en for one in told)
 
 
-def test_every_number_is_shown_with_its_unit_and_source() -> None:
+def test_every_number_is_shown_with_its_meaning_unit_and_source() -> None:
     rows = assumptions("en")
     assert len(rows) > 100
-    assert all(len(row) == 5 and all(row) for row in rows)
+    assert all(len(row) == 6 and all(row) for row in rows)
 
 
 def test_numbers_stand_as_a_reader_of_the_language_writes_them() -> None:
     english, dutch = (
-        {name: (value, unit) for name, value, unit, *_ in assumptions(lang)}
+        {name: (value, unit) for name, _, value, unit, *_ in assumptions(lang)}
         for lang in ("en", "nl")
     )
     assert english["care.hours_light"] == ("0.14", "h/week")
-    assert dutch["care.hours_light"] == ("0,14", "h/week")
+    assert dutch["care.hours_light"] == ("0,14", "uur/week")
     assert dutch["care.severity_heavy"] == ("0,6", "–"), "a bare 1 would be no unit to a reader"
