@@ -41,3 +41,14 @@ def test_the_name_of_a_file_is_as_large_as_its_sentence_on_a_projector_too(
     name.wait_for(timeout=60_000)
     size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
     assert name.evaluate(size) == pytest.approx(0.86 * name.locator("xpath=..").evaluate(size))
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_what_a_number_means_and_where_it_is_from_can_be_read_whole(
+    page: Page, server: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server}/method?lang=nl")
+    page.locator(".lookup tbody tr").first.wait_for(timeout=60_000)
+    wide = page.locator(".lookup .scroll").evaluate("(one) => one.scrollWidth - one.clientWidth")
+    assert wide <= 0, "the table is wider than the page"
