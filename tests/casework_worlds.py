@@ -62,6 +62,7 @@ def neighbourhood(
     i.state[:], i.domain[:], i.municipal[:] = 1, 1, 1
     i.kind[:], i.domain_share[:] = InstitutionKind.HOME_CARE, 0.25
     i.admin_share[:], i.protocol[:] = admin, protocol
+    i.cost_per_fte[:] = 80_000.0
     t.admin_share[:], t.protocol[:] = admin, protocol
     if mode != TeamMode.NONE:
         t.present[0], t.mode[0], t.domain[0] = 1, mode, 1

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wijksim.core.calendar import WEEKS_PER_YEAR
-from wijksim.entities.domains import PAYERS, InstitutionState, RequestState
+from wijksim.entities.domains import N_DOMAINS, PAYERS, InstitutionState, RequestState
 from wijksim.model import WijkModel
 from wijksim.scenario.loading import load_scenario
 from wijksim.schedule import declarations
 from wijksim.submodels import institutions
 
 INFORMAL = PAYERS.index("informal_carers")
+STAFF = [*range(N_DOMAINS), PAYERS.index("municipality_team")]
 PLACES = ("carnisse", "pernis", "nesselande", "tarwewijk")
 POLICIES = ("no-team", "top-down-rollout", "bottom-up-self-organisation", "mixed")
 WEEKS = 30
@@ -115,6 +116,19 @@ class Euros:
 
         monkeypatch.setattr(institutions, "settle", settle)
 
+    def check_cost(self, model: WijkModel) -> None:
+        """The outcome cost books for staff what their institutions pay, and the rent of teams."""
+        world, p = model.world, model.world.parameters
+        firm, people, teams = world.institutions, world.professionals, world.teams
+        paid = np.flatnonzero((people.present == 1) & (people.employer >= 0))
+        paid = paid[firm.municipal[people.employer[paid]] == 1]
+        fte = people.hours[paid] / p["care.full_time_hours"]
+        staff = float((fte * firm.cost_per_fte[people.employer[paid]]).sum())
+        housed = (teams.present == 1) & (teams.place >= 0)
+        rent = float(teams.fte[housed].sum(dtype=np.float64)) * p["governance.rent"]
+        booked = float(world.municipality.cost[0, STAFF].sum())
+        assert booked * WEEKS_PER_YEAR == pytest.approx(staff + rent, rel=1e-5, abs=0.01)
+
     def now(self, model: WijkModel) -> float:
         firm = model.world.institutions
         held = float(firm.reserve[firm.municipal == 1].sum())
@@ -153,6 +167,7 @@ def check_weekly(case, seed: int) -> None:
             people.close(model, week)
             requests.close(model, week)
             euros.close(model)
+            euros.check_cost(model)
             check_givers(model)
             check_books(model)
 

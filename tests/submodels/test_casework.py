@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from casework_worlds import HOURS, ask, begin, live, neighbourhood, open_rows, share
-from worlds import settings_fit, shipped_parameters
+from worlds import WEEKS_IN_A_YEAR, settings_fit, shipped_parameters
 
 from wijksim.entities.domains import (
     NOBODY,
@@ -294,29 +294,37 @@ def test_who_moves_away_leaves_the_queue_and_the_next_starts_afresh() -> None:
 
 
 def test_the_municipality_pays_contract_hours_of_its_institutions_and_not_of_others() -> None:
-    """36 hours a week, of which three quarters are work in support and one quarter in debt."""
+    """A full post costs 80,000 euros a year: three quarters for support, one quarter for debt."""
     w = neighbourhood(institutions=2)
     w.institutions.domain[:] = (0, 1, 0, 1)
     w.institutions.domain_share[:] = (0.0, 0.75, 0.0, 0.25)
     w.institutions.municipal[1] = 0
     model, seen = begin(w)
     live(w, model, seen)
-    known = shipped_parameters()
-    support, debt = known["casework.price_support"], known["casework.price_debt"]
-    assert w.municipality.cost[0].tolist() == [0, 27 * support, 0, 9 * debt, 0, 0, 0, 0]
+    a_week = 80_000 / WEEKS_IN_A_YEAR
+    expected = [0, 0.75 * a_week, 0, 0.25 * a_week, 0, 0, 0, 0]
+    assert w.municipality.cost[0].tolist() == pytest.approx(expected)
+
+
+def test_half_a_post_costs_half_of_what_its_own_institution_pays_for_a_post() -> None:
+    w = neighbourhood(institutions=2)
+    w.institutions.cost_per_fte[:] = (58_000.0, 85_000.0)
+    w.professionals.hours[1] = 18.0
+    model, seen = begin(w)
+    live(w, model, seen)
+    expected = (58_000 + 85_000 / 2) / WEEKS_IN_A_YEAR
+    assert w.municipality.cost.sum() == pytest.approx(expected)
 
 
 def test_nobody_costs_more_or_less_by_being_lent_to_a_team() -> None:
-    """The same 36 hours at the same prices fall to the team instead of to two domains."""
+    """The same post at the same cost falls to the team instead of to two domains."""
     w = neighbourhood()
     w.institutions.domain[:] = (0, 1, 0, 1)
     w.institutions.domain_share[:] = (0.0, 0.75, 0.0, 0.25)
     w.teams.present[0], w.professionals.team[0] = 1, 0
     model, seen = begin(w)
     live(w, model, seen)
-    known = shipped_parameters()
-    support, debt = known["casework.price_support"], known["casework.price_debt"]
-    team = 27 * support + 9 * debt
+    team = 80_000 / WEEKS_IN_A_YEAR
     lent = w.municipality.cost[0, PAYERS.index("municipality_team")]
     assert lent == pytest.approx(team)
     assert w.municipality.cost.sum() == pytest.approx(team * w.professionals.present.sum())

@@ -8,7 +8,7 @@ import pytest
 from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.agenda import LeverValue
-from wijksim.entities.domains import PAYERS, PlaceKind, PlaceOwner
+from wijksim.entities.domains import PAYERS, Discipline, PlaceKind, PlaceOwner
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.self_organisation import NoSelfOrganisation, SelfOrganisation
@@ -45,7 +45,10 @@ def garden(
     levers: Mapping[str, LeverValue] | None = None,
     values: Mapping[str, float] | None = None,
 ) -> World:
-    """Neighbours who all come to one garden that is open 30 hours a week."""
+    """Neighbours who all come to one garden that is open 30 hours a week.
+
+    One community worker gives the hours that the lever asks.
+    """
     world = small_world(
         households=people,
         levers={**NO_SUPPORT, **(levers or {})},
@@ -58,6 +61,10 @@ def garden(
     places.capacity[GARDEN], places.informality[GARDEN] = 200, 0.8
     places.upkeep[GARDEN] = 1.0
     r.habit[:, 2], r.support_network[:] = GARDEN, 1.5
+    worker = world.professionals
+    worker.present[0], worker.finder[0] = 1, 1
+    worker.discipline[0] = Discipline.COMMUNITY_WORKER
+    worker.hours_direct[0] = float((levers or {}).get("initiatives.hours", 0.0))
     return world
 
 
@@ -94,6 +101,20 @@ def after_years(
 def own_hours(world: World) -> float:
     """Hours a week that members do by themselves."""
     return float((world.initiatives.members * world.initiatives.energy).sum())
+
+
+@pytest.mark.parametrize("given", [0.0, 4.0])
+def test_groups_get_no_more_hours_than_community_workers_give(given: float) -> None:
+    """Who asks for sixteen hours where nobody has them is helped as much as by what there is."""
+    asked, there = (
+        garden(levers={"initiatives.hours": h}, values=NO_CHANCE) for h in (16.0, given)
+    )
+    asked.professionals.hours_direct[0] = given
+    worlds = [run(group(world), weeks=104).initiatives for world in (asked, there)]
+    assert worlds[0].energy[0] == worlds[1].energy[0]
+    assert worlds[0].dependence[0] == worlds[1].dependence[0]
+    full = garden(levers={"initiatives.hours": 16.0}, values=NO_CHANCE)
+    assert run(group(full), weeks=104).initiatives.dependence[0] > worlds[0].dependence[0]
 
 
 def test_all_parameters_have_a_value_and_a_source() -> None:

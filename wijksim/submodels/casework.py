@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from wijksim.core.calendar import weekly_probability
+from wijksim.core.calendar import WEEKS_PER_YEAR, weekly_probability
 from wijksim.core.errors import WijksimError
 from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
 from wijksim.entities.domains import NOBODY, PAYERS, Ending
@@ -86,8 +86,8 @@ class Casework(Submodel):
         "professionals.error_rate", "professionals.reflection_hours",
         "professionals.vision_hours", "professionals.weight", "professionals.granting",
         "pairs.trust", "institutions.kind", "institutions.state", "institutions.domain",
-        "institutions.domain_share", "institutions.municipal", "institutions.protocol",
-        "institutions.admin_share",
+        "institutions.domain_share", "institutions.municipal", "institutions.cost_per_fte",
+        "institutions.protocol", "institutions.admin_share",
         "institutions.holding", "institutions.dismantling", "institutions.overlap",
         "initiatives.replacing_hours", "municipality.shared_vision",
         "teams.present", "teams.mode", "teams.started_week", "teams.domain", "teams.protocol",
@@ -126,7 +126,6 @@ class Casework(Submodel):
         self._rung_load = intensities(p)[:, None] / ladder[None, :]
         hours = hours_by_rung(p)
         self._cost = hours / hours.max()
-        self._price = np.array([p.price_youth, p.price_support, p.price_income, p.price_debt])
         self._muster(w)
         self._share_hours(w)
 
@@ -315,7 +314,7 @@ class Casework(Submodel):
         book_costs(
             pro.present, pro.hours, pro.employer, pro.team, w.teams.present,
             w.institutions.municipal, w.institutions.domain_share, w.municipality.cost[0],
-            self._price, _TEAM_PAYER,
+            w.institutions.cost_per_fte, p.full_time_hours * WEEKS_PER_YEAR, _TEAM_PAYER,
         )  # fmt: skip
 
     def log_events(self, w: Scope) -> None:

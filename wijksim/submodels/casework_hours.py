@@ -343,19 +343,23 @@ def book_costs(
     municipal: Array,
     domain_share: Array,
     cost: Array,
-    price: Array,
+    cost_per_fte: Array,
+    hours_a_year: float,
     team_payer: int,
 ) -> None:
-    """Book contract hours of staff that the municipality pays (EUR this week), by payer.
+    """Book what staff that the municipality pays cost their institutions (EUR this week), by payer.
 
-    Hours cost by their institution's work in each domain, whoever pays: members of a team fall to
-    the team, others to the domains. Nobody costs more or less by being lent.
+    A post costs what its institution pays for it (`cost_per_fte`, EUR/year), spread over the
+    `hours_a_year` of a full-time contract: cost and budgets are one account. Members of a team
+    fall to the team, others to the domains of their institution. Nobody costs more or less by
+    being lent.
     """
     for p in range(filled.shape[0]):
         if filled[p] == 0 or employer[p] == NOBODY or municipal[employer[p]] == 0:
             continue
         t = team[p]
         in_team = t != NOBODY and team_present[t] != 0
+        paid = hours[p] / hours_a_year * cost_per_fte[employer[p]]
         for d in range(domain_share.shape[1]):
             payer = team_payer if in_team else d
-            cost[payer] += hours[p] * price[d] * domain_share[employer[p], d]
+            cost[payer] += paid * domain_share[employer[p], d]

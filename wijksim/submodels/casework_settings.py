@@ -229,11 +229,6 @@ PARAMETERS: Final = (
     _one("handover_hours", "h", 0, 100, "hours to hand a client over, for giver and taker each"),
     # lateness
     _one("late_weeks", "week", 1, 520, "weeks of waiting from which help comes too late"),
-    # money
-    _one("price_youth", "EUR/h", 0, 1000, "cost of a contract hour in youth care"),
-    _one("price_support", "EUR/h", 0, 1000, "cost of a contract hour in support"),
-    _one("price_income", "EUR/h", 0, 1000, "cost of a contract hour in work and income"),
-    _one("price_debt", "EUR/h", 0, 1000, "cost of a contract hour in debt help"),
     # variant
     _one(
         "triage_weeks",

@@ -22,7 +22,7 @@ import numpy as np
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.elementary import one_minus_exp
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.domains import NOBODY, PAYERS, PlaceKind, PlaceOwner
+from wijksim.entities.domains import NOBODY, PAYERS, Discipline, PlaceKind, PlaceOwner
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.self_organisation_drive import chance_to_begin, drive_by_place
@@ -54,6 +54,7 @@ WEEKS_BETWEEN_LOOKS: Final = 4
 """The drive at places is added up once in so many weeks; it moves slowly."""
 PLACE_BITS: Final = 10
 """Bits of an initiative's id that name its place; the rest is the week of its start."""
+COMMUNITY_WORKER: Final = int(Discipline.COMMUNITY_WORKER)
 PLACES_PAYER: Final = PAYERS.index("municipality_places")
 
 
@@ -68,6 +69,8 @@ class SelfOrganisation(Submodel):
         "places.kind", "places.open", "places.open_hours", "places.capacity",
         "places.informality", "places.owner", "places.cost", "places.cell",
         "places.vacant", "places.opened_week", "places.closed_week",
+        "professionals.present", "professionals.finder", "professionals.discipline",
+        "professionals.hours_direct",
     )  # fmt: skip
     writes = (
         "initiatives.present", "initiatives.id", "initiatives.started_week",
@@ -176,9 +179,16 @@ class SelfOrganisation(Submodel):
         )  # fmt: skip
 
     def _support(self, w: Scope) -> tuple[float, float]:
-        """Hours a week and money a year for each living group: all get the same."""
-        living = max(1, int(w.initiatives.present.sum()))
-        return w.lever("initiatives.hours") / living, w.lever("initiatives.money") / living
+        """Hours a week and money a year for each living group: all get the same.
+
+        No more hours than community workers gave: who asks for more than there is gets what is.
+        """
+        living, staff = max(1, int(w.initiatives.present.sum())), w.professionals
+        helps = (staff.present == 1) & (staff.finder == 1) & (staff.discipline == COMMUNITY_WORKER)
+        given = float(staff.hours_direct[helps].sum(dtype=np.float64))
+        return min(w.lever("initiatives.hours"), given) / living, (
+            w.lever("initiatives.money") / living
+        )
 
     def _live(self, w: Scope) -> None:
         group, p = w.initiatives, w.p
