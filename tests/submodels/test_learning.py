@@ -136,6 +136,26 @@ def test_deep_change_brings_new_practices_only_with_reflection_and_room() -> Non
         assert run(world, 2 * YEAR).professionals.practices[0] == 0.0
 
 
+def test_new_practices_of_one_week_as_the_sum_by_hand() -> None:
+    """Half of the mandates shift: an hour a week of learning that, and 0.92 hours of reflection."""
+    world = run(office(depth=0.5), weeks=1)
+    exposure, reflected = 4 * 0.5 / (4 * 0.5 + 2.0), 4.0 * HOURS_PER_MONTH_TO_WEEK
+    idea = 1 - math.exp(-0.05 * 1.0 * reflected * 0.3 * exposure)
+    assert world.professionals.practices[0] == pytest.approx(idea, rel=1e-5)
+
+
+def test_a_deep_change_without_hours_to_learn_it_brings_no_new_practices() -> None:
+    """What counts is hours that were found, not how deep the change was meant to be."""
+    world, found = office(depth=1.0), run(office(depth=1.0))
+    view = scope(world, Learning())
+    Learning().initialise(view)
+    for _ in range(YEAR):
+        world.professionals.hours_learning[:] = 0.0
+        Learning().step(view)
+        world.week += 1
+    assert world.professionals.practices.max() == 0.0 < found.professionals.practices[0]
+
+
 def test_new_practices_ease_the_strain_of_a_deep_change() -> None:
     found, not_found = office(depth=0.8), office(depth=0.8, invention=0.0)
     assert (

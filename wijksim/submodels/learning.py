@@ -85,11 +85,11 @@ PARAMETERS: Final = (
     ),
     _one(
         "invention",
-        "1/h",
+        "1/h2",
         (0, 1),
         (
-            "part of a new practice found per hour of reflection, at full depth of the "
-            "change and full room"
+            "part of a new practice found per hour of reflection and hour a week of learning a "
+            "change, at full room"
         ),
     ),
     _pace("forgetting_practice", "loss of new practices"),
@@ -215,8 +215,8 @@ class Learning(Submodel):
         pro, p = w.professionals, w.p
         course.learn(
             pro.present, pro.finder, pro.employer, w.institutions.domain, pro.team,
-            w.teams.domain, pro.hours_direct, reflected, w.pairs.contacts, w.pairs.activities,
-            w.lever("rules.function_profiles"), w.lever("change.depth"), p.doing, p.reflecting,
+            w.teams.domain, pro.hours_direct, reflected, changing_hours(w), w.pairs.contacts,
+            w.pairs.activities, w.lever("rules.function_profiles"), p.doing, p.reflecting,
             p.contacts_half, p.skill_gain, p.forgetting, p.narrowing, p.profile_pace, p.invention,
             p.forgetting_practice, pro.room, pro.competence, pro.breadth, pro.role_flexibility,
             pro.practices,
@@ -278,17 +278,29 @@ def plan_hours(w: Scope) -> None:
     pro.reflection_hours[:] = (asked + review) * worker + pro.change_hours
 
 
+def part_found(w: Scope) -> NDArray[np.float64]:
+    """The part, 0 to 1, of the hours asked for learning and visions that a worker really found."""
+    pro = w.professionals
+    found: NDArray[np.float64] = np.zeros(pro.present.shape[0])
+    worker = (pro.reflection_hours > 0.0) & (pro.present == 1)
+    asked = pro.reflection_hours[worker].astype(np.float64)
+    part = pro.hours_learning[worker] / (asked + pro.vision_hours[worker])
+    found[worker] = np.minimum(part, 1.0)
+    return found
+
+
 def reflected_hours(w: Scope) -> NDArray[np.float64]:
-    """Hours really spent on reflection: its part in the hours for learning that were found.
+    """Hours really spent on reflection (h/week): its part in the hours for learning.
 
     Those hours also serve a deep change, a vision and a team's scanning; never more reflection is
     counted than was asked. A lever that rises counts from the week after, when hours were asked.
     """
-    pro = w.professionals
-    spent: NDArray[np.float64] = np.zeros(pro.present.shape[0])
-    worker = (pro.reflection_hours > 0.0) & (pro.present == 1)
-    asked = pro.reflection_hours[worker].astype(np.float64)
-    part = pro.hours_learning[worker] / (asked + pro.vision_hours[worker])
-    found = np.minimum(reflection_a_week(w), asked) * np.minimum(part, 1.0)
-    spent[worker] = found
-    return spent
+    asked = w.professionals.reflection_hours.astype(np.float64)
+    hours: NDArray[np.float64] = np.minimum(reflection_a_week(w), asked) * part_found(w)
+    return hours
+
+
+def changing_hours(w: Scope) -> NDArray[np.float64]:
+    """Hours really spent on learning a change (h/week), of those asked the week before."""
+    hours: NDArray[np.float64] = w.professionals.change_hours * part_found(w)
+    return hours

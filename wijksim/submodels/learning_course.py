@@ -185,10 +185,10 @@ def learn(
     team_domains: Numbers,
     hours_direct: Floats,
     reflected: Doubles,
+    changing: Doubles,
     contacts: Floats,
     activities: Floats,
     profiles: float,
-    depth: float,
     doing: float,
     reflecting: float,
     contacts_half: float,
@@ -206,8 +206,9 @@ def learn(
 ) -> None:
     """Skill by doing and reflecting; breadth and flexibility by working with others and reflecting.
 
-    `reflected` is the hours really spent on reflection. Function profiles fix a share of the tasks:
-    only the rest can shift. Practices are invented where change is deep, and there is room to try.
+    `reflected` and `changing` are the hours (h/week) really spent on reflection and on learning a
+    change. Function profiles fix a share of the tasks: only the rest can shift. Practices are
+    invented where both take hours, together with others, and there is room to try.
     """
     n = present.shape[0]
     for i in range(n):
@@ -229,7 +230,7 @@ def learn(
             worse = forgetting * (1.0 - breadth[i]) * (1 - mine)
             competence[i, d] += better * (1.0 - competence[i, d]) - worse * competence[i, d]
         if finder[i] == 0:
-            idea = one_minus_exp(invention * depth * reflected[i] * room[i] * exposure)
+            idea = one_minus_exp(invention * changing[i] * reflected[i] * room[i] * exposure)
             practices[i] += idea * (1.0 - practices[i]) - forgetting_practice * practices[i]
 
 
