@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from datetime import date
 from enum import StrEnum
@@ -314,7 +315,11 @@ analyses.add_to(app)
 
 
 def main() -> None:
-    """Do a command and end: with 0, with 2 after a mistake, with 130 when the user stops it."""
+    """Do a command and end: with 0, with 2 after a mistake, with 130 when the user stops it.
+
+    Asked to end by the system (a cluster, a shutdown) it stops as after Ctrl-C: in good order.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except WijksimError as mistake:
