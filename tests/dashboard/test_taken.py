@@ -8,7 +8,9 @@ import pytest
 from wijksim.dashboard.taken import csv_text, file_stem
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-x", "@sum", "\tx", "\rx", "\n=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", " =1+1", "＝1+1", "+cmd", "-x", "@sum", "\tx", "\rx", "\n=1"]
+)
 def test_a_spreadsheet_runs_nothing_of_a_cell(cell: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_text(["a"], [[cell]]))))
     assert rows[1][0].startswith("'")

@@ -9,6 +9,7 @@ from fake_runs import CATALOGUE, planted, restless, scenario_file
 
 from wijksim.core.errors import WijksimError
 from wijksim.experiment.engine import Runner
+from wijksim.experiment.outputs import as_csv
 from wijksim.report.comparison import Comparison, compare
 
 TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
@@ -67,11 +68,15 @@ def test_the_figures_in_the_csv_are_those_of_the_table(tmp_path: Path) -> None:
     )
 
 
-def test_a_scenario_whose_name_is_a_formula_is_harmless_in_the_csv(tmp_path: Path) -> None:
-    ill = scenario_file(tmp_path, name="=cmd", title="x")
-    plain = scenario_file(tmp_path, name="plain", title="y")
-    result = compare([str(plain), str(ill)], replicates=2, runner=planted, catalogue=CATALOGUE)
+def test_a_scenario_whose_name_is_a_formula_is_harmless_in_the_csv(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = [scenario_file(Path(), name=name, title="x") for name in ("plain", "=cmd")]
+    result = compare([str(one) for one in files], replicates=2, runner=planted, catalogue=CATALOGUE)
+    assert "=cmd" in set(result.summary.scenario)
     text = (result.write(tmp_path / "out") / "summary.csv").read_text("utf-8")
+    assert "'=cmd" in text and as_csv(result.summary).decode("utf-8") == text
     assert not [cell for row in text.splitlines() for cell in row.split(",") if cell[:1] == "="]
 
 

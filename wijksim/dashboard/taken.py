@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from wijksim.dashboard.language import Say
+from wijksim.experiment.outputs import harmless
 
 Cell = str | float | int
 
@@ -25,9 +26,7 @@ def safe_cell(cell: Cell) -> str:
     """
     if not isinstance(cell, str):
         return "" if cell != cell else f"{cell:g}"
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _is_number(cell):
-        return f"'{cell}"
-    return cell
+    return cell if _is_number(cell) else harmless(cell)
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

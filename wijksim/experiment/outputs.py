@@ -47,14 +47,22 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \ufeff").startswith(_FORMULA) else text
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """A table as CSV: UTF-8, points in numbers, ten digits, empty where there is no figure."""
+def as_csv(table: pd.DataFrame) -> bytes:
+    """A table as CSV: UTF-8, points in numbers, ten digits, empty where there is no figure.
+
+    No cell of it is run as a formula.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([str(name) for name in table.columns])
     for row in table.itertuples(index=False, name=None):
         writer.writerow([_cell(value) for value in row])
-    path.write_bytes(out.getvalue().encode("utf-8"))
+    return out.getvalue().encode("utf-8")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """A table as a CSV file, see `as_csv`."""
+    path.write_bytes(as_csv(table))
 
 
 def _cell(value: Any) -> str:

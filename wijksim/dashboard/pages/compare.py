@@ -22,6 +22,7 @@ from wijksim.dashboard.taken import take_words
 from wijksim.dashboard.telling import Telling
 from wijksim.dashboard.waiting import use_foresight, use_watch
 from wijksim.dashboard.work import Desk
+from wijksim.experiment.outputs import as_csv
 from wijksim.report.answers import Teller, capital
 from wijksim.report.comparison import Comparison
 from wijksim.scenario.settled import Scenario
@@ -261,7 +262,7 @@ def Taken(view: View, answer: Comparison) -> None:
     with solara.Div(classes=["downloads"]):
         Reports(lambda: answer.report(lang=view.lang), view.lang)
         Download(
-            lambda: answer.summary.to_csv(index=False).encode("utf-8"),
+            lambda: as_csv(answer.summary),
             filename="summary.csv",
             label=say("Download the differences (CSV)"),
         )
