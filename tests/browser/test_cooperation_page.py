@@ -16,7 +16,7 @@ def opened(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "head", "words"),
     [
-        ("nl", "Wie werkt met wie samen", "het meeste contact is tussen"),
+        ("nl", "Wie met wie samenwerkt", "het meeste contact is tussen"),
         ("en", "Who works with whom", "have most contact"),
     ],
 )

@@ -65,7 +65,7 @@ def opened(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "head", "words"),
     [
-        ("nl", "Blijft het antwoord overeind onder andere aannames?", "dekking"),
+        ("nl", "Blijft het antwoord hetzelfde met andere aannames?", "dekking"),
         ("en", "Does the answer hold under other assumptions?", "coverage"),
     ],
 )
