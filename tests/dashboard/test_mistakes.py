@@ -40,7 +40,7 @@ BAD = {
         "lever team.scan_hours is 1000, outside 0 to",
         "knop team.scan_hours is 1000. Dat ligt buiten 0 tot en met 80 uur/week\n"
         "  waar: mine.yaml, regel 3, bij 'levers.team.scan_hours'\n"
-        "  uitleg: Uren per week om uit te zoeken wat de wijk nodig heeft\n"
+        "  uitleg: Uren per week van het wijkteam om uit te zoeken wat de wijk nodig heeft\n"
         "  wat u kunt doen: kies een waarde van 0 tot en met 80",
     ),
     "a share out of bounds": (

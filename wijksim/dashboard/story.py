@@ -30,8 +30,8 @@ PARTS: Final = (
     (
         Both("Waarvoor", "Purpose"),
         Both(
-            "Wat gebeurt er in tien jaar met bewoners, professionals en instellingen van een wijk "
-            "bij verschillend beleid, voor wie, en onder welke voorwaarden?",
+            "Wat gebeurt er in tien jaar met bewoners, professionals en instellingen van een wijk? "
+            "Wat maakt het beleid uit, voor wie, en onder welke voorwaarden?",
             "What happens to residents, professionals and institutions of a neighbourhood over ten "
             "years under different policies, for whom, and under which conditions?",
         ),
@@ -39,9 +39,9 @@ PARTS: Final = (
     (
         Both("Wie en wat", "Who and what"),
         Both(
-            "Bewoners in huishoudens, professionals op vaste plekken bij instellingen, wijkteams, "
-            "ontmoetingsplekken, initiatieven, hulpvragen en de gemeente. Zij staan op een kaart "
-            "met vakken van 50 meter.",
+            "Bewoners in huishoudens, professionals met een baan bij een instelling, en wijkteams. "
+            "Ook ontmoetingsplekken, bewonersinitiatieven, hulpvragen en de gemeente. Zij staan op "
+            "een kaart met vakjes van 50 meter.",
             "Residents in households, professionals in posts at institutions, teams, meeting "
             "places, initiatives, requests for help, and the municipality. They stand on a map "
             "with squares of 50 metres.",
@@ -50,8 +50,8 @@ PARTS: Final = (
     (
         Both("Wat er elke week gebeurt", "What happens each week"),
         Both(
-            "De gemeente en de instellingen besluiten. Bewoners ontmoeten elkaar en helpen elkaar. "
-            "Wie hulp nodig heeft, vraagt die of wordt gevonden. Professionals verdelen hun uren, "
+            "De gemeente en de instellingen beslissen. Bewoners ontmoeten elkaar en helpen elkaar. "
+            "Wie hulp nodig heeft, vraagt erom of wordt gevonden. Professionals verdelen hun uren, "
             "werken samen en leren daarvan.",
             "Municipality and institutions decide. Residents meet and help each other. Who needs "
             "help asks for it or is found. Professionals divide their hours, work together and "
@@ -61,7 +61,7 @@ PARTS: Final = (
     (
         Both("Toeval", "Chance"),
         Both(
-            "Elke bewoner krijgt in elk beleid hetzelfde toeval: dezelfde ziekte, dezelfde "
+            "Elke bewoner krijgt met elk beleid hetzelfde toeval: dezelfde ziekte, dezelfde "
             "verhuizing. Zo komt elk verschil door het beleid.",
             "Each resident has the same luck under each policy: the same illness, the same move. "
             "So each difference comes from the policy.",
@@ -70,8 +70,8 @@ PARTS: Final = (
     (
         Both("Waar de getallen vandaan komen", "Where the numbers come from"),
         Both(
-            "Uit openbare cijfers over de wijk en uit onderzoek waar dat er is. De rest is "
-            "aangenomen. De tabel hieronder noemt van elk getal de bron.",
+            "Uit openbare cijfers over de wijk, en uit onderzoek als dat er is. De rest is een "
+            "aanname. De tabel hieronder noemt van elk getal de bron.",
             "From public figures on the neighbourhood, and from research where there is any. The "
             "rest is assumed. The table below names the source of each number.",
         ),
@@ -92,12 +92,12 @@ LOOPS: Final = (
         "R1",
         (
             Both(
-                "Professionals doen samen een zaak, en dat gaat goed.",
+                "Professionals werken samen aan een zaak, en dat gaat goed.",
                 "Professionals do a case together, and it goes well.",
             ),
             Both("Zij vertrouwen elkaar meer.", "They trust each other more."),
             Both(
-                "Afstemmen kost minder tijd, dus vaker samen.",
+                "Afstemmen kost minder tijd, dus werken zij vaker samen.",
                 "Coordination takes less time, so they do so more often.",
             ),
         ),
@@ -130,17 +130,22 @@ LOOPS: Final = (
         "R4",
         (
             Both("Wat er was, wordt afgebouwd.", "What was there is dismantled."),
-            Both("Er is spanning en banden breken.", "There is strain, and ties break."),
-            Both("De hulp zakt in, en men grijpt weer in.", "Help dips, and one steps in again."),
+            Both("Er komt spanning, en banden breken.", "There is strain, and ties break."),
+            Both(
+                "Er is even minder hulp, en men grijpt weer in.",
+                "Help dips, and one steps in again.",
+            ),
         ),
     ),
     Loop(
         "R5",
         (
-            Both("Er wordt gekort.", "Budgets are cut."),
-            Both("Instellingen vrezen voor hun bestaan.", "Institutions fear for their survival."),
+            Both("De budgetten gaan omlaag.", "Budgets are cut."),
             Both(
-                "Zij keren naar binnen en houden cliënten vast.",
+                "Instellingen zijn bang om te verdwijnen.", "Institutions fear for their survival."
+            ),
+            Both(
+                "Zij kijken meer naar zichzelf en houden cliënten vast.",
                 "They turn inward and hold on to clients.",
             ),
         ),
@@ -162,7 +167,8 @@ LOOPS: Final = (
             Both("Een initiatief heeft leden.", "An initiative has members."),
             Both("Zij doen dingen samen.", "They do things together."),
             Both(
-                "Er ontstaan banden, en die brengen leden.", "Ties grow, and these bring members."
+                "Er ontstaan banden, en die brengen nieuwe leden.",
+                "Ties grow, and these bring members.",
             ),
         ),
     ),
@@ -171,7 +177,7 @@ LOOPS: Final = (
         (
             Both("Iemand heeft hulp nodig.", "Somebody needs help."),
             Both(
-                "Wie dichtbij staat, helpt en raakt belast.",
+                "Mensen dichtbij helpen, en dat is zwaar.",
                 "Who is near helps, and bears the load.",
             ),
             Both("Wie overbelast is, heeft zelf hulp nodig.", "Who is overloaded needs help too."),
@@ -180,9 +186,12 @@ LOOPS: Final = (
     Loop(
         "R9",
         (
-            Both("De toegang is moeilijk.", "Access is hard."),
-            Both("De ervaring is slecht.", "The experience is poor."),
-            Both("Men vertrouwt minder en vraagt later.", "People trust less, and ask later."),
+            Both("Hulp is moeilijk te krijgen.", "Access is hard."),
+            Both("Bewoners hebben een slechte ervaring.", "The experience is poor."),
+            Both(
+                "Zij hebben minder vertrouwen en vragen later hulp.",
+                "People trust less, and ask later.",
+            ),
         ),
     ),
     Loop(
@@ -199,32 +208,64 @@ LOOPS: Final = (
         "B1",
         (
             Both("Bewoners worden eerder gevonden.", "Residents are found sooner."),
-            Both("Zij krijgen zorg.", "They receive care."),
+            Both("Zij krijgen hulp.", "They receive care."),
             Both("Er zijn minder crises, dus meer tijd.", "There are fewer crises, so more time."),
         ),
     ),
     Loop(
         "B2",
         (
-            Both("Er is veel zorg.", "There is much care."),
-            Both("Men gebruikt de eigen kracht minder.", "People use their own strength less."),
-            Both("Er is meer vraag naar zorg.", "There is more demand for care."),
+            Both("Er is veel hulp.", "There is much care."),
+            Both(
+                "Mensen gebruiken hun eigen kracht minder.", "People use their own strength less."
+            ),
+            Both("Er is meer vraag naar hulp.", "There is more demand for care."),
         ),
     ),
 )
 
 WORDS: Final = (
     (
-        Both("bandbreedte", "interval"),
-        Both("waar het cijfer waarschijnlijk ligt", "where the figure probably lies"),
+        Both("bewonersinitiatief", "initiative"),
+        Both(
+            "bewoners die samen iets doen",
+            "residents who do something together",
+        ),
+    ),
+    (
+        Both("domein", "domain"),
+        Both(
+            "een soort hulp: jeugd, ondersteuning, werk en inkomen, of schulden",
+            "a kind of help: youth, support, work and income, or debts",
+        ),
+    ),
+    (
+        Both("formele hulp", "formal help"),
+        Both(
+            "hulp van professionals",
+            "help from professionals",
+        ),
+    ),
+    (
+        Both("groep 1 tot en met 5", "quintile"),
+        Both(
+            "vijf even grote groepen bewoners, van weinig naar veel kansen",
+            "a fifth of the residents, from few to many chances",
+        ),
     ),
     (
         Both("hulpvraag", "request"),
-        Both("een vraag om hulp die nog loopt", "a demand for help that is still open"),
+        Both(
+            "een vraag om hulp die nog loopt",
+            "a demand for help that is still open",
+        ),
     ),
     (
-        Both("initiatief", "initiative"),
-        Both("bewoners die samen iets doen", "residents who do something together"),
+        Both("informele hulp", "informal help"),
+        Both(
+            "hulp van mensen dichtbij, zoals mantelzorg",
+            "help from people nearby, such as informal care",
+        ),
     ),
     (
         Both("knop", "lever"),
@@ -234,8 +275,32 @@ WORDS: Final = (
         ),
     ),
     (
+        Both("lus", "feedback loop"),
+        Both(
+            "een gevolg dat zijn eigen oorzaak sterker of zwakker maakt",
+            "a consequence that strengthens or dampens its own cause",
+        ),
+    ),
+    (
+        Both("mandaat", "mandate"),
+        Both(
+            "wat een professional zelf mag beslissen",
+            "what a professional may decide alone",
+        ),
+    ),
+    (
+        Both("marge", "interval"),
+        Both(
+            "waar het cijfer waarschijnlijk ligt",
+            "where the figure probably lies",
+        ),
+    ),
+    (
         Both("onvervulde zorgvraag", "unmet need"),
-        Both("wie hulp nodig heeft en te weinig krijgt", "who needs help and gets too little"),
+        Both(
+            "wie hulp nodig heeft en te weinig krijgt",
+            "who needs help and gets too little",
+        ),
     ),
     (
         Both("paar berekeningen", "pair of runs"),
@@ -245,17 +310,17 @@ WORDS: Final = (
         ),
     ),
     (
-        Both("terugkoppeling", "feedback loop"),
+        Both("reeks", "sweep"),
         Both(
-            "een gevolg dat zijn eigen oorzaak versterkt of dempt",
-            "a consequence that strengthens or dampens its own cause",
+            "dezelfde berekening, met veel verschillende aannames",
+            "the same computation under many assumptions",
         ),
     ),
     (
-        Both("vijfde deel", "quintile"),
+        Both("vindplaats", "finder"),
         Both(
-            "een vijfde van de bewoners, van lage naar hoge kansen",
-            "a fifth of the residents, from few to many chances",
+            "een huisarts, school of ander die problemen ziet en mensen naar hulp verwijst",
+            "a GP, school or other who sees problems and refers people to help",
         ),
     ),
     (
@@ -263,6 +328,20 @@ WORDS: Final = (
         Both(
             "professionals van verschillende instellingen met één opdracht in de wijk",
             "professionals of several institutions with one task in the neighbourhood",
+        ),
+    ),
+    (
+        Both("zaak", "case"),
+        Both(
+            "een hulpvraag waaraan een professional werkt",
+            "a request that a professional works on",
+        ),
+    ),
+    (
+        Both("zorgvraag", "need"),
+        Both(
+            "een probleem waarbij iemand hulp nodig heeft, ook als niemand erom vraagt",
+            "a problem with which somebody needs help, asked for or not",
         ),
     ),
 )

@@ -89,7 +89,7 @@ _CATALOGUE: Final = (
     ),
     Loop(
         "R4",
-        "eerst slechter: afbouwen en schuivende rollen → kramp en gebroken banden → een dip",
+        "eerst slechter: afbouwen en schuivende rollen → spanning en gebroken banden → een dip",
         "worse before better: dismantling and shifting roles → strain and broken ties → a dip",
         ("R4.reorganised", "R4.strain"),
         "strain",
@@ -129,7 +129,7 @@ _CATALOGUE: Final = (
     ),
     Loop(
         "R8",
-        "mantelzorg: hulpvraag → last van mantelzorgers → overbelast → eigen hulpvraag",
+        "mantelzorg: zorgvraag → last van mantelzorgers → overbelast → eigen zorgvraag",
         "informal care: need → carers' load → overload → carers' own need",
         ("R8.overload",),
         "need",
@@ -147,7 +147,7 @@ _CATALOGUE: Final = (
     ),
     Loop(
         "R10",
-        "leren: reflectie → nieuwe praktijk → resultaat → ruimte om te proberen",
+        "leren: reflectie → nieuwe werkwijze → resultaat → ruimte om te proberen",
         "learning: reflection → new practice → results → room to experiment",
         ("R10.reflected", "R10.room_conceded"),
         "practices",
@@ -157,7 +157,7 @@ _CATALOGUE: Final = (
     ),
     Loop(
         "B1",
-        "verborgen vraag: beter vinden → eerst meer vragen → later minder crises",
+        "verborgen zorgvraag: beter vinden → eerst meer hulpvragen → later minder crises",
         "hidden need: better finding → more requests at first → fewer crises later",
         ("B1.care",),
         "crises",
@@ -166,7 +166,7 @@ _CATALOGUE: Final = (
     ),
     Loop(
         "B2",
-        "afhankelijk: veel zorg → minder eigen kracht → meer zorg nodig",
+        "afhankelijk: veel hulp → minder eigen kracht → meer hulp nodig",
         "dependence: much care → less own strength → more need for care",
         ("B2.self_reliance",),
         "need",

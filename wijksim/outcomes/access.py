@@ -106,7 +106,7 @@ MISSED: Final = Outcome(
     5.0,
     "one request in twenty",
     "Requests without a plan within six weeks",
-    "Aanvragen zonder plan binnen zes weken",
+    "Hulpvragen zonder plan binnen zes weken",
     "Share of requests still without a plan after the norm, by Kaplan-Meier",
 )
 DURATION: Final = Outcome(
@@ -167,7 +167,7 @@ REQUESTS: Final = Outcome(
     1.0,
     "one request per hundred residents",
     "Requests",
-    "Aanvragen",
+    "Hulpvragen",
     "Requests made",
 )
 REFUSED: Final = Outcome(

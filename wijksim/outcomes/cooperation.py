@@ -89,7 +89,7 @@ CASES: Final = Outcome(
     26.0,
     "half a year",
     "Weeks until a mode of cooperation",
-    "Weken tot een modus van samenwerking",
+    "Weken tot een manier van samenwerken",
     "Weeks from the start to the first week of the quarter that confirmed it, for cases in "
     "several domains; the total is that of the middle threshold",
     summary="once",
@@ -101,7 +101,7 @@ ACTIVITIES: Final = Outcome(
     26.0,
     "half a year",
     "Weeks until a mode in activities",
-    "Weken tot een modus in activiteiten",
+    "Weken tot een manier van samenwerken in activiteiten",
     "The same for joint activities",
     summary="once",
 )
@@ -112,7 +112,7 @@ LOST: Final = Outcome(
     26.0,
     "half a year",
     "Weeks until the mode was lost",
-    "Weken tot de modus verloren ging",
+    "Weken tot de manier van samenwerken verloren ging",
     "Weeks from the start until the mode for cases had failed for a quarter, the first time",
     summary="once",
 )
@@ -123,7 +123,7 @@ IN_MODE: Final = Outcome(
     5.0,
     "one week in twenty",
     "Time in a mode of cooperation",
-    "Tijd in een modus van samenwerking",
+    "Tijd met een manier van samenwerken",
     "Share of weeks in which the mode for cases stood",
 )
 CARRIED: Final = Outcome(
@@ -133,7 +133,7 @@ CARRIED: Final = Outcome(
     5.0,
     "one household in twenty",
     "Cases carried by trust",
-    "Zaken gedragen door vertrouwen",
+    "Zaken die op vertrouwen rusten",
     "Share of households with several domains and handlers that trust carries",
 )
 

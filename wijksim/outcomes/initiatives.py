@@ -73,7 +73,7 @@ OVERLOADED: Final = Outcome(
     5.0,
     "one coordinator in twenty",
     "Overloaded coordinators",
-    "Overbelaste trekkers",
+    "Overbelaste coördinatoren",
     "Share of initiatives whose coordinator carries more than one can bear",
 )
 ENDED: Final = Outcome(

@@ -34,7 +34,7 @@ TEAMS: Final = Outcome(
     1.0,
     "one team",
     "Integral teams",
-    "Integrale teams",
+    "Wijkteams",
     "Integral teams at work",
     summary="last",
 )
@@ -67,7 +67,7 @@ OVERLAP: Final = Outcome(
     2.0,
     "a fiftieth of the work",
     "Overlap",
-    "Overlap tussen instellingen",
+    "Dubbel werk van instellingen",
     "Mean share of the work that others do too",
 )
 PRESSURE: Final = Outcome(
@@ -77,7 +77,7 @@ PRESSURE: Final = Outcome(
     0.02,
     "a fiftieth of the scale (assumption)",
     "Fear for the right to exist",
-    "Zorg om het voortbestaan",
+    "Angst om het voortbestaan",
     "Mean over institutions",
 )
 RULES: Final = Outcome(
@@ -131,7 +131,7 @@ SECURED: Final = Outcome(
     26.0,
     "half a year",
     "Position secured",
-    "Positie verworven",
+    "Positie van professionals zeker",
     "Weeks until those who do the work had won room for good",
     summary="once",
 )

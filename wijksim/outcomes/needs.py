@@ -108,7 +108,7 @@ INTENSITY: Final = Outcome(
     0.02,
     "a fiftieth of the scale of severity (assumption)",
     "Severity of unmet need",
-    "Ernst van onvervulde zorgvraag",
+    "Zwaarte van onvervulde zorgvraag",
     "Mean severity while unmet",
 )
 NEED: Final = Outcome(

@@ -78,7 +78,7 @@ BREADTH: Final = Outcome(
     0.02,
     "as for trust",
     "Breadth",
-    "Breedte",
+    "Breedte, van specialist tot generalist",
     "Mean breadth, from specialist to generalist",
 )
 FLEXIBILITY: Final = Outcome(
@@ -88,7 +88,7 @@ FLEXIBILITY: Final = Outcome(
     0.02,
     "as for trust",
     "Role flexibility",
-    "Rolflexibiliteit",
+    "Bereid om taken van anderen te doen",
     "Mean readiness to do another's task",
 )
 STRAIN: Final = Outcome(
@@ -98,7 +98,7 @@ STRAIN: Final = Outcome(
     0.02,
     "as for trust",
     "Strain",
-    "Kramp",
+    "Spanning bij professionals",
     "Mean strain of professionals",
 )
 ABSENCE: Final = Outcome(
@@ -118,7 +118,7 @@ ROOM: Final = Outcome(
     2.0,
     "one decision in fifty",
     "Room",
-    "Ruimte",
+    "Ruimte om zelf te beslissen",
     "Mean share of decisions taken without approval",
 )
 PRACTICES: Final = Outcome(
@@ -138,7 +138,7 @@ TURNOVER: Final = Outcome(
     2.0,
     "two professionals a year on a hundred",
     "Turnover",
-    "Verloop",
+    "Vertrek van professionals",
     "Professionals who left, as a share of those at work",
 )
 TRAITS: Final = (BREADTH, FLEXIBILITY, STRAIN, ABSENCE, ROOM, PRACTICES)

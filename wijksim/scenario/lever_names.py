@@ -14,8 +14,8 @@ from typing import Final
 SHORT: Final[Mapping[str, tuple[str, str]]] = {
     "team.presence": ("the kind of neighbourhood team", "het soort wijkteam"),
     "team.fte": ("the size of the team", "de omvang van het wijkteam"),
-    "team.composition": ("the composition of the team", "de samenstelling van het team"),
-    "team.base": ("the place of the team", "de plek van het team"),
+    "team.composition": ("the composition of the team", "de samenstelling van het wijkteam"),
+    "team.base": ("the place of the team", "de plek van het wijkteam"),
     "team.scan_hours": (
         "time to find out what the neighbourhood needs",
         "de tijd om uit te zoeken wat de wijk nodig heeft",
@@ -26,25 +26,28 @@ SHORT: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "change.depth": ("the depth of change", "de diepte van de verandering"),
     "learning.reflection_hours": ("time for reflection", "de tijd voor reflectie"),
-    "data.sharing": ("the share of case data that is shared", "het gedeelde deel van de gegevens"),
+    "data.sharing": (
+        "the share of case data that is shared",
+        "het deel van de gegevens dat partijen delen",
+    ),
     "vision.breadth": (
         "the share of people who take part in the vision",
-        "het deel van de mensen dat meedenkt over de visie",
+        "het deel van de mensen dat meewerkt aan de visie",
     ),
     "vision.hours": ("time for the vision", "de tijd voor de visie"),
     "vision.thrift": ("the weight of thrift", "het gewicht van zuinigheid"),
     "vision.solidarity": ("the weight of solidarity", "het gewicht van solidariteit"),
-    "governance.reporting": ("reporting per worker", "de verantwoording per medewerker"),
+    "governance.reporting": ("reporting per worker", "de tijd voor verantwoording per medewerker"),
     "governance.patience": ("patience", "het geduld"),
-    "governance.control": ("the reflex to answer with rules", "de neiging tot regels"),
+    "governance.control": ("the reflex to answer with rules", "de neiging om regels te maken"),
     "governance.refitting": (
         "the share of teams refitted by need",
-        "het deel van de teams dat naar de vraag wordt aangepast",
+        "het deel van de wijkteams dat wordt aangepast aan de zorgvraag",
     ),
     "governance.memory": ("the share of lessons kept", "het deel van de lessen dat bewaard blijft"),
     "governance.decides": (
         "the share of decisions taken in practice",
-        "het deel van de beslissingen in de praktijk",
+        "het deel van de beslissingen dat de praktijk neemt",
     ),
     "rules.function_profiles": (
         "the share of tasks in function profiles",
@@ -52,11 +55,11 @@ SHORT: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "rules.protocols": (
         "the share of decisions under protocol",
-        "het deel van de beslissingen onder protocol",
+        "het deel van de beslissingen waarvoor goedkeuring nodig is",
     ),
     "rules.result_targets": (
         "the share of budget tied to closed cases",
-        "het budgetdeel dat afhangt van afgesloten zaken",
+        "het deel van het budget dat afhangt van afgesloten zaken",
     ),
     "room.willingness": ("willingness to concede room", "de bereidheid om ruimte te geven"),
     "institutions.dismantling": (
@@ -82,7 +85,7 @@ SHORT: Final[Mapping[str, tuple[str, str]]] = {
     "initiatives.rules": ("the number of conditions", "het aantal voorwaarden bij steun"),
     "initiatives.replacement": (
         "the share of work left to initiatives",
-        "het deel van het werk dat aan initiatieven wordt overgelaten",
+        "het deel van het werk dat naar initiatieven gaat",
     ),
     "places.upkeep": ("money for meeting places", "het geld voor ontmoetingsplekken"),
 }
