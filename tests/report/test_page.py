@@ -13,7 +13,7 @@ from wijksim.experiment.engine import Runner
 from wijksim.outcomes.catalogue import OUTCOMES
 from wijksim.report.outcomes_nl import MEANINGS_NL
 from wijksim.report.page import page
-from wijksim.report.words import LANGUAGES, number
+from wijksim.report.words import LANGUAGES, UNITS, number
 
 TOP, BOTTOM = "carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation"
 ROOT = Path(__file__).resolve().parents[2]
@@ -219,6 +219,10 @@ def test_dutch_says_langer_and_minder_where_a_reader_would() -> None:
 
 def test_every_key_outcome_is_explained_in_dutch() -> None:
     assert {one.name for one in OUTCOMES if one.key} <= set(MEANINGS_NL)
+
+
+def test_no_unit_of_an_outcome_is_left_in_english_for_a_dutch_reader() -> None:
+    assert {one.unit for one in OUTCOMES} - {"%"} <= set(UNITS["nl"])
 
 
 def test_on_a_phone_every_figure_of_the_answer_stands_beside_its_name() -> None:

@@ -48,11 +48,12 @@ MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
         "een kwartaal; preciezer is het cijfer niet",
     ),
     "vision_score": (
-        "Hoe ver de buurt gemiddeld van het ideaal af blijft, in stappen die ertoe doen. Nul is "
-        "het beste wat kan. Elke waarde heeft één maat: solidariteit de onvervulde zorgvraag van "
-        "mensen met de zwakste positie, eigen kracht de zelfredzaamheid, zuinigheid de kosten, "
-        "zekerheid de wachttijd. De gewichten staan bij de aannames (outcomes.score_). Met "
-        "andere gewichten is de score anders. Alleen het verschil tussen twee keuzes zegt iets.",
+        "Hoe ver de wijk gemiddeld van het ideaal af blijft, in stappen die ertoe doen. Nul is "
+        "het beste wat kan. Elke waarde heeft één maat. Voor solidariteit: de onvervulde "
+        "zorgvraag van mensen met de zwakste positie. Voor eigen kracht: de zelfredzaamheid. Voor "
+        "zuinigheid: de kosten. Voor zekerheid: de wachttijd. De gewichten staan bij de aannames "
+        "(outcomes.score_). Met andere gewichten is de score anders. Alleen het verschil tussen "
+        "twee keuzes zegt iets.",
         "één stap: het verschil dat ertoe doet, als één waarde al het gewicht had",
     ),
 }

@@ -21,6 +21,12 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
         "1": "on a scale of 0 to 1",
         "EUR per resident a year": "euros per resident a year",
         "EUR": "euros",
+        "EUR per resident": "euros per resident",
+        "h/week": "hours a week",
+        "h/week per 100 residents": "hours a week per 100 residents",
+        "year": "years",
+        "1/quarter": "per quarter",
+        "step": "steps",
     },
     "nl": {
         "week": "weken",
@@ -32,6 +38,13 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
         "per 1,000 residents a year": "per 1.000 bewoners per jaar",
         "EUR per resident a year": "euro per bewoner per jaar",
         "EUR": "euro",
+        "EUR per resident": "euro per bewoner",
+        "h/week": "uur per week",
+        "h/week per 100 residents": "uur per week per 100 bewoners",
+        "% a year": "% per jaar",
+        "year": "jaar",
+        "1/quarter": "per kwartaal",
+        "step": "stappen",
     },
 }
 

@@ -14,7 +14,7 @@ NL: Final[Mapping[str, str]] = {
     "kicker": "wijksim: beleid vergelijken in een model",
     "title": "{others} vergeleken met {baseline}",
     "subtitle": "{place}, {start} tot {end}. Aantal doorgerekende paren: {pairs}. Binnen een paar "
-    "heeft iedere bewoner evenveel geluk of pech.",
+    "krijgt elke bewoner hetzelfde toeval.",
     "contents": "Op deze pagina",
     # het antwoord
     "answer": "Het antwoord",
@@ -55,7 +55,7 @@ NL: Final[Mapping[str, str]] = {
     "Het doet er pas toe vanaf {matters}.",
     "sentence_same": "helemaal geen verschil. Het is steeds {value}.",
     "sentence_unsure": "het verschil ligt tussen {low} en {high} {unit}. Vanaf "
-    "{matters} doet het ertoe. Hiermee weten we het dus niet.",
+    "{matters} doet het ertoe. Daarom is het niet te zeggen.",
     "sentence_one": "{signed} {unit} in het enige paar. Eén paar is te weinig.",
     "sentence_none": "er is geen cijfer om te vergelijken.",
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
@@ -137,7 +137,7 @@ NL: Final[Mapping[str, str]] = {
     "map_chance_few": "Met één paar kunnen we niet zien wat toeval is. Daarom heeft geen vakje een "
     "kleur.",
     "legend_share": "Deel met een zorgvraag",
-    "legend_change": "Verschil in punten",
+    "legend_change": "Verschil in procentpunt",
     "between": "tot",
     # geld
     "money": "Wie betaalt",
@@ -146,7 +146,7 @@ NL: Final[Mapping[str, str]] = {
     "caption_money": "Kosten per betaler, euro per bewoner per jaar",
     "col_payer": "Betaler",
     "payer municipality_youth": "Gemeente: jeugd",
-    "payer municipality_support": "Gemeente: hulp thuis",
+    "payer municipality_support": "Gemeente: ondersteuning thuis",
     "payer municipality_income": "Gemeente: werk en inkomen",
     "payer municipality_debt": "Gemeente: schuldhulp",
     "payer municipality_team": "Gemeente: wijkteam",
@@ -156,11 +156,11 @@ NL: Final[Mapping[str, str]] = {
     "no_money": "Er zijn geen kosten per betaler.",
     # aannames
     "assumptions": "Waar dit op rust",
-    "assumptions_intro": "Een conclusie is zo sterk als wat erin gaat. Hier is niet getest wat er "
-    "gebeurt als een aanname anders is. Test dat voordat u de uitkomst gebruikt.",
+    "assumptions_intro": "Een conclusie is zo sterk als de aannames eronder. We hebben hier niet "
+    "getest wat er gebeurt als een aanname anders is. Test dat voordat u de uitkomst gebruikt.",
     "settings": "Wat het beleid anders doet",
-    "settings_range": "Tussen haakjes, als een waarde een aanname is: van welke tot welke waarde "
-    "het nog hetzelfde beleid zou zijn.",
+    "settings_range": "Is een waarde een aanname? Dan staat tussen haakjes van welke tot welke "
+    "waarde het nog hetzelfde beleid is.",
     "caption_settings": "Keuzes die verschillen",
     "col_date": "Vanaf",
     "col_scenario": "Scenario",

@@ -178,7 +178,7 @@ def test_too_little_to_tell_is_told_as_such() -> None:
 
 def test_an_unfinished_sweep_says_so_first() -> None:
     page = paged(found(runs=10_000), "nl")
-    assert "Deze reeks is niet af: 9.400 van de 10.000 runs ontbreken" in page
+    assert "Deze reeks is niet af: 9.400 van de 10.000 berekeningen ontbreken" in page
 
 
 def test_a_single_scenario_has_levels_and_nothing_to_choose() -> None:

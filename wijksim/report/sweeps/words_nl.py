@@ -9,13 +9,13 @@ NL: Final[Mapping[str, str]] = {
     "skip": "Naar het antwoord",
     "kicker": "wijksim: een model met veel verschillende aannames doorgerekend",
     "subtitle": "{points} punten, elk {replicates} keer doorgerekend met hetzelfde toeval voor elk "
-    "scenario, {scenarios} scenario's. {done} runs klaar, {failed} mislukt.",
+    "scenario, {scenarios} scenario's. Klaar: {done} berekeningen. Mislukt: {failed}.",
     "contents": "Op deze pagina",
-    "missing": "Deze reeks is niet af: {missing} van de {runs} runs ontbreken. Alles hier gaat "
-    "over de andere.",
-    "failed": "{failed} runs zijn mislukt. Een punt zonder cijfer voor elke herhaling telt niet "
-    "mee waar dat cijfer nodig is. Als runs met een reden mislukken, kan de rest een scheef beeld "
-    "geven.",
+    "missing": "Deze reeks is niet af: {missing} van de {runs} berekeningen ontbreken. "
+    "Alles hier gaat over de andere.",
+    "failed": "{failed} berekeningen zijn mislukt. Een punt zonder cijfer voor elke herhaling "
+    "telt niet mee waar dat cijfer nodig is. Mislukken ze met een reden? Dan kan de rest een "
+    "scheef beeld geven.",
     # onderdelen
     "answer": "Het antwoord",
     "effects": "Hoe groot, en hoe zeker",
@@ -28,7 +28,8 @@ NL: Final[Mapping[str, str]] = {
     "reproduce": "Zelf herhalen",
     "limits": "Grenzen aan het gebruik",
     "caution": "Een punt is een stel aannames, geen voorspelling. Alle punten tellen even zwaar, "
-    "waarschijnlijk of niet. En wat er in het model gebeurt, volgt uit hoe het is gemaakt.",
+    "ook als ze onwaarschijnlijk zijn. En wat er in het model gebeurt, volgt uit hoe het is "
+    "gemaakt.",
     "caution_link": "Grenzen aan het gebruik",
     "compared": "{other}, vergeleken met {baseline}",
     # verschillen
@@ -44,23 +45,23 @@ NL: Final[Mapping[str, str]] = {
     "doet.",
     "tell_more": "In {above} van de punten is het meer, met minstens de {matters} die ertoe doet.",
     "tell_sometimes less": "In {below} van de punten is het minder, met minstens {matters}. In de "
-    "andere is het verschil kleiner, of laat het toeval het open.",
+    "andere is het verschil kleiner, of is het door toeval niet te zeggen.",
     "tell_sometimes more": "In {above} van de punten is het meer, met minstens {matters}. In de "
-    "andere is het verschil kleiner, of laat het toeval het open.",
+    "andere is het verschil kleiner, of is het door toeval niet te zeggen.",
     "tell_either": "In {below} van de punten is het minder, met minstens {matters}. In {above} is "
-    "het juist meer. De aannames beslissen.",
+    "het juist meer. Het hangt van de aannames af.",
     "tell_small": "In minstens 95% van de punten is het verschil kleiner dan de {matters} die "
     "ertoe doet.",
     "tell_unsure": "Door toeval alleen ligt het gemiddelde ergens tussen {low} en {high} {unit}. "
     "{matters} doet er al toe. Er zijn meer herhalingen nodig.",
-    "tell_unsure_one": "Er is één run per punt. Daardoor zijn toeval en aannames niet uit elkaar "
-    "te houden. Zet 'replicates' op 2 of meer.",
+    "tell_unsure_one": "Er is één berekening per punt. Daardoor zijn toeval en aannames niet uit "
+    "elkaar te houden. Zet 'replicates' op 2 of meer.",
     "tell_none": "Geen enkel punt heeft een cijfer voor elke herhaling.",
-    "effects_intro": "Er zijn twee soorten onzekerheid. Toeval: dezelfde aannames, met ander "
-    "geluk. Meer herhalingen maken die kleiner. Aannames: andere punten van de reeks. Herhalen "
-    "helpt daar niet. De grijze band is het verschil dat ertoe doet.",
-    "figure_effects": "Verschillen, in stappen van wat ertoe doet. Dik: wat toeval open laat van "
-    "het gemiddelde. Dun: hiertussen liggen 95 van de 100 punten, zonder het toeval.",
+    "effects_intro": "Er zijn twee soorten onzekerheid. Toeval: dezelfde aannames, maar een "
+    "andere loting. Meer herhalingen maken die onzekerheid kleiner. Aannames: andere punten van "
+    "de reeks. Herhalen helpt daar niet. De grijze band is het verschil dat ertoe doet.",
+    "figure_effects": "Verschillen, in stappen van wat ertoe doet. Dik: hoe onzeker het "
+    "gemiddelde is door toeval. Dun: hiertussen liggen 95 van de 100 punten, zonder het toeval.",
     "alt_effects": "Verschillen per uitkomst, met een marge voor toeval en een voor de aannames. "
     "Dezelfde cijfers staan in de tabel hieronder.",
     "axis_effects": "verschil / verschil dat ertoe doet",
@@ -99,17 +100,18 @@ NL: Final[Mapping[str, str]] = {
     "(gevuld)",
     "figure_morris": "{outcome}: gemiddelde grootte van een stap over het hele bereik",
     "alt_sensitivity": "Gevoeligheid van {outcome} per factor. De cijfers staan in de tabel.",
-    "sens_converged": "Convergent: de breedste marge is {widest}, hoogstens {limit}. Op deze "
+    "sens_converged": "Stabiel: de breedste marge is {widest}, hoogstens {limit}. Op deze "
     "cijfers kunt u bouwen.",
-    "sens_not yet": "Nog niet convergent: de breedste marge is {widest}, meer dan {limit}. Zie de "
-    "volgorde van de grootste factoren alleen als aanwijzing. Ongeveer {needed} samples is "
-    "genoeg.",
-    "sens_flat": "Hier varieert niets: elk punt geeft hetzelfde.",
-    "sens_too few": "Niet te zeggen: er zijn {samples} hele samples, en acht is het minste.",
-    "sens_not asked": "De opzet ({method}) is niet gemaakt voor aandelen in de spreiding. Dat zijn "
-    "sobol en morris wel.",
+    "sens_not yet": "Nog niet stabiel: de breedste marge is {widest}, meer dan {limit}. Zie de "
+    "volgorde van de grootste factoren alleen als aanwijzing. Ongeveer {needed} steekproeven "
+    "zijn genoeg.",
+    "sens_flat": "Hier verschilt niets: elk punt geeft hetzelfde.",
+    "sens_too few": "Niet te zeggen: er zijn {samples} hele steekproeven. Er zijn er minstens "
+    "acht nodig.",
+    "sens_not asked": "Met deze opzet ({method}) kunt u geen aandelen in de spreiding bepalen. Met "
+    "sobol en morris kan dat wel.",
     "sens_blur": "Van de spreiding tussen de punten is {blur} toeval. Meer herhalingen helpen.",
-    "sens_left": "{left} samples tellen niet mee, omdat er een run in ontbreekt.",
+    "sens_left": "{left} steekproeven tellen niet mee, omdat er een berekening in ontbreekt.",
     "col_first": "Alleen",
     "col_total": "Met andere",
     "col_mu": "Gemiddelde stap",
@@ -135,8 +137,8 @@ NL: Final[Mapping[str, str]] = {
     "cijfer. Een doos heeft er minstens 40 nodig.",
     "box_too few cases": "{claim} in {cases} van de {points} punten: te weinig aan één kant om te "
     "zeggen wanneer (minstens 8 aan elke kant).",
-    "box_open": "Het toeval laat open of het verschil groot genoeg is om ertoe te doen.",
-    "box_chance": "Met één run per punt is een deel hiervan toeval.",
+    "box_open": "Door toeval is niet te zeggen of het verschil groot genoeg is om ertoe te doen.",
+    "box_chance": "Met één berekening per punt is een deel hiervan toeval.",
     "figure_box": "{claim}: gevuld waar het zo is, open waar niet. De doos is gekleurd",
     "alt_box": "Punten over twee factoren, en de doos. {text}",
     "or": "of",
@@ -165,7 +167,7 @@ NL: Final[Mapping[str, str]] = {
     "waar blijkt. Goed genoeg: minder achter dan wat ertoe doet.",
     "regret_one": "Niet te zeggen: er is één scenario, dus niets te kiezen.",
     "regret_none": "Niet te zeggen: er zijn minder dan tien punten met een cijfer voor elk "
-    "scenario, of geen kant van deze uitkomsten is beter.",
+    "scenario, of deze uitkomsten hebben geen betere kant.",
     "regret_least": "{outcome}: bij {scenario} is de ergste spijt het kleinst ({worst} {unit}, "
     "tegen {next}). Het is goed genoeg in {good} van de punten ({good_low} tot {good_high}).",
     "regret_equal": "{outcome}: de ergste spijt verschilt minder dan de {matters} die ertoe doet. "
@@ -187,26 +189,26 @@ NL: Final[Mapping[str, str]] = {
     "caption_regret": "Spijt over de punten",
     # gevarieerd
     "varied_intro": "De opzet is {method}: {points} punten.",
-    "varied_none": "Er is niets gevarieerd: elke run heeft dezelfde aannames.",
+    "varied_none": "Er is niets gevarieerd: elke berekening heeft dezelfde aannames.",
     "col_range": "Waarden",
     "col_meaning": "Wat het is",
     "col_only": "Telt in",
     "everywhere": "elk scenario",
     "method_grid": "een volledig rooster",
-    "method_list": "een lijst met de hand",
-    "method_table": "een tabel met de hand",
+    "method_list": "een lijst die met de hand is gemaakt",
+    "method_table": "een tabel die met de hand is gemaakt",
     "method_lhs": "een Latijnse hyperkubus",
     "method_sobol": "die van Sobol (zoals Saltelli hem trekt)",
     "method_morris": "paden van Morris",
     "caption_varied": "Factoren",
     # twijfel
     "doubt_1": "Punten zijn niet gewogen. Een deel van de punten is geen kans dat iets gebeurt.",
-    "doubt_2": "Alleen wat is gevarieerd kon iets laten zien. Alle andere aannames bleven zoals de "
-    "scenario's ze zetten.",
+    "doubt_2": "Alleen wat is gevarieerd kon iets laten zien. Alle andere aannames bleven zoals "
+    "in de scenario's.",
     "doubt_3": "Er staan veel uitkomsten en voorwaarden naast elkaar. Van twintig marges van 95% "
-    "kan er één missen, alleen door toeval.",
-    "doubt_4": "Dozen komen uit een zoektocht. Vertrouw op de cijfers bij ongeziene punten. Een "
-    "nieuwe reeks met een andere seed is een betere toets.",
+    "kan er één niet kloppen, alleen door toeval.",
+    "doubt_4": "Het programma heeft de dozen gezocht. Vertrouw op de cijfers bij ongeziene "
+    "punten. Een nieuwe reeks met een ander startgetal (seed) is een betere toets.",
     "doubt_5": "De cijfers gaan over alle bewoners samen. Wie wint en wie verliest, staat in de "
     "tabellen van de reeks en in 'wijksim compare'.",
     "reproduce_intro": "Dezelfde map geeft hetzelfde verslag. De opdracht:",
