@@ -233,6 +233,13 @@ WORDS: Final = (
         ),
     ),
     (
+        Both("cliënt", "client"),
+        Both(
+            "een bewoner die hulp krijgt van een professional",
+            "a resident who gets help from a professional",
+        ),
+    ),
+    (
         Both("domein", "domain"),
         Both(
             "een soort hulp: jeugd, ondersteuning, werk en inkomen, of schulden",

@@ -37,7 +37,10 @@ SHORT: Final[Mapping[str, tuple[str, str]]] = {
     "vision.hours": ("time for the vision", "de tijd voor de visie"),
     "vision.thrift": ("the weight of thrift", "het gewicht van zuinigheid"),
     "vision.solidarity": ("the weight of solidarity", "het gewicht van solidariteit"),
-    "governance.reporting": ("reporting per worker", "de tijd voor verantwoording per medewerker"),
+    "governance.reporting": (
+        "reporting per worker",
+        "de tijd voor verantwoording per professional",
+    ),
     "governance.patience": ("patience", "het geduld"),
     "governance.control": ("the reflex to answer with rules", "de neiging om regels te maken"),
     "governance.refitting": (
@@ -75,7 +78,7 @@ SHORT: Final[Mapping[str, tuple[str, str]]] = {
     "access.desk_hours": ("the opening time of the desk", "de openingstijd van het loket"),
     "access.self_referral": ("applying without referral", "aanmelden zonder verwijzing"),
     "access.finder_hours": ("time per finder to refer", "de tijd per vindplaats om te verwijzen"),
-    "access.outreach_hours": ("time for outreach", "de tijd in de wijk per medewerker"),
+    "access.outreach_hours": ("time for outreach", "de tijd in de wijk per professional"),
     "access.forms": ("the number of forms", "het aantal formulieren"),
     "initiatives.money": ("money for initiatives", "het geld voor bewonersinitiatieven"),
     "initiatives.hours": (

@@ -58,7 +58,7 @@ DOORS: Final[tuple[Lever, ...]] = (
         "access.outreach_hours",
         "h/week",
         "Outreach wanted per worker",
-        "Gewenste uren in de wijk per medewerker",
+        "Gewenste uren in de wijk per professional",
         "hours not spent on cases",
         "people met where they are",
         "professionals.hours_outreach",

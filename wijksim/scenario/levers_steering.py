@@ -11,7 +11,7 @@ STEERING: Final[tuple[Lever, ...]] = (
         "governance.reporting",
         "h/week",
         "Reporting asked of each worker",
-        "Tijd voor verantwoording per medewerker",
+        "Tijd voor verantwoording per professional",
         "hours",
         "figures seen sooner and sharper",
         "institutions.admin_share",

@@ -94,7 +94,7 @@ TEAM: Final[tuple[Lever, ...]] = (
         "learning.reflection_hours",
         "h/month",
         "Reflection per worker",
-        "Tijd voor reflectie per medewerker",
+        "Tijd voor reflectie per professional",
         "hours not spent on residents",
         "breadth and roles",
         "professionals.reflection_hours",
