@@ -96,6 +96,9 @@ def save_checkpoint(model: WijkModel, path: Path) -> None:
             handle.flush()
             os.fsync(handle.fileno())
         os.replace(stage, path)
+    except KeyboardInterrupt:
+        stage.unlink(missing_ok=True)
+        raise
     except OSError as reason:
         stage.unlink(missing_ok=True)
         raise WijksimError(

@@ -9,6 +9,7 @@ Leaves out: locking against two programs that write the same folder at the same 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -119,14 +120,35 @@ def _flush(stage: Path) -> None:
 
 
 def _show(stage: Path, folder: Path, replaces: Iterable[str]) -> None:
+    """Put the new files in their folder; when that breaks off, what was there is put back."""
     if not folder.exists():
         stage.rename(folder)
         return
-    names = {path.name for path in stage.iterdir()}
-    for path in sorted(stage.iterdir()):
-        os.replace(path, folder / path.name)
-    for name in sorted(set(replaces) - names):
-        (folder / name).unlink(missing_ok=True)
+    new = sorted(path.name for path in stage.iterdir())
+    for name in new:
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"'{name}' is a folder there")
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.absolute().parent))
+    old = [
+        name
+        for name in sorted({*new, *replaces})
+        if os.path.lexists(folder / name) and not (folder / name).is_dir()
+    ]
+    try:
+        for name in old:
+            os.replace(folder / name, aside / name)
+        for name in new:
+            os.replace(stage / name, folder / name)
+    except BaseException:
+        for name in new:
+            if not os.path.lexists(stage / name):
+                os.replace(folder / name, stage / name)
+        for name in old:
+            if os.path.lexists(aside / name):
+                os.replace(aside / name, folder / name)
+        aside.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _failure(folder: Path, reason: Exception) -> WijksimError:

@@ -68,6 +68,60 @@ def test_a_forced_result_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["result"]
 
 
+def result_of_before(folder: Path, *names: str) -> dict[str, str]:
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(f"old {name}")
+    return {name: f"old {name}" for name in names}
+
+
+def written(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_result_that_cannot_be_replaced_whole_is_not_replaced_in_part(tmp_path: Path) -> None:
+    """A folder of the user's stands where the report should come, and is kept as well."""
+    folder = tmp_path / "result"
+    before = result_of_before(folder, "manifest.json", "summary.csv", "events.parquet")
+    own = folder / "report.html" / "mine.txt"
+    own.parent.mkdir()
+    own.write_text("mine")
+    replaces = ("events.parquet", "report.html")
+    with (
+        pytest.raises(WijksimError, match=r"'report\.html' is a folder"),
+        new_folder(folder, force=True, replaces=replaces) as stage,
+    ):
+        for name in ("manifest.json", "report.html", "summary.csv"):
+            (stage / name).write_text("new")
+    assert written(folder) == before and own.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
+@pytest.mark.parametrize("stop_at", range(1, 6))
+def test_a_stop_between_two_files_puts_the_old_result_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop_at: int
+) -> None:
+    """Three old files are put aside and two new ones put in place: stopped at each of the five."""
+    folder, really, moves = tmp_path / "result", os.replace, []
+    before = result_of_before(folder, "manifest.json", "summary.csv", "events.parquet")
+
+    def replace(source: Path, target: Path) -> None:
+        moves.append(target)
+        if len(moves) == stop_at:
+            raise KeyboardInterrupt
+        really(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        new_folder(folder, force=True, replaces=("events.parquet",)) as stage,
+    ):
+        for name in ("manifest.json", "summary.csv"):
+            (stage / name).write_text("new")
+    assert written(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
 def test_a_file_or_a_closed_place_is_refused_before_anything_runs(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(WijksimError, match="is a file"):

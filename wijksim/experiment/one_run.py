@@ -9,8 +9,10 @@ Leaves out: an event log in parts; who wants the log runs in one go.
 from __future__ import annotations
 
 import hashlib
+import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,15 +86,32 @@ def write_one_run(
         labels=[scenario.name],
         runs={**runs, "resident_weeks": result.resident_weeks},
     )
-    with new_folder(folder, force=force, replaces=outputs.RESULT_FILES) as stage:
+    with (
+        _kept(asked.checkpoint) as unseen,
+        new_folder(folder, force=force, replaces=outputs.RESULT_FILES) as stage,
+    ):
         outputs.write_parquet(outputs.one_run_table(result), stage / "outcomes.parquet")
         if result.events is not None:
             outputs.write_parquet(result.events, stage / "events.parquet")
         outputs.write_json(told, stage / "manifest.json")
-        if asked.checkpoint is not None:
-            asked.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-            save_checkpoint(model, asked.checkpoint)
+        if unseen is not None:
+            save_checkpoint(model, unseen)
     return told
+
+
+@contextmanager
+def _kept(checkpoint: Path | None) -> Iterator[Path | None]:
+    """Where a checkpoint waits; it takes its place when the result that goes with it stands."""
+    if checkpoint is None:
+        yield None
+        return
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    unseen = checkpoint.with_name(f".{checkpoint.name}.new")
+    try:
+        yield unseen
+        os.replace(unseen, checkpoint)
+    finally:
+        unseen.unlink(missing_ok=True)
 
 
 def _check(asked: OneRun, *, folder: Path) -> None:
