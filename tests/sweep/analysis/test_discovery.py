@@ -57,6 +57,20 @@ def test_a_box_may_hang_on_a_word() -> None:
     assert Limit("word", words=("added",)) in best.limits and best.density >= 0.8
 
 
+def test_a_sweep_of_one_factor_has_boxes_too() -> None:
+    design = space(100)[["a.one"]]
+    cases = (design["a.one"] >= 0.6).to_numpy()
+    boxes = discover(cases, design=design, factors=FACTORS[:1]).boxes
+    assert {one.method for one in boxes} == {"PRIM", "CART"}
+    assert all(one.limits[0].low == pytest.approx(0.6, abs=0.04) for one in boxes)
+
+
+def test_where_no_cut_leaves_enough_points_on_both_sides_there_is_no_box() -> None:
+    design = pd.DataFrame({"a.one": np.repeat([0.0, 1.0], [196, 4])})
+    cases = np.arange(200) % 3 == 0
+    assert discover(cases, design=design, factors=FACTORS[:1]).found is Found.NO_BOX
+
+
 def test_noise_gives_no_box_that_holds_on_unseen_points() -> None:
     for seed in range(5):
         cases = np.random.default_rng(seed + 50).random(200) < 0.3

@@ -165,6 +165,10 @@ def _by_cart(space: pd.DataFrame, cases: Block, factors: Sequence[Varied]) -> Bo
     tree.build_tree()
     # The workbench offers no seed, without which ties are broken by chance that nobody set.
     tree.clf.set_params(random_state=SEED, max_depth=DEPTH).fit(tree._x, tree.y)
+    if tree.clf.tree_.node_count == 1:
+        return None
+    # The workbench looks up a name for leaves as well, the last but one, and does not use it.
+    tree.feature_names = [*tree.feature_names, ""]
     return _best(tree.boxes, prim.sdutil._make_box(space), space, cases, factors)
 
 
