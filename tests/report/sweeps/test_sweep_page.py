@@ -209,6 +209,49 @@ def test_no_table_of_regret_where_chance_leaves_the_difference_open(spread: floa
     assert open_still == ("<table" not in part) == (spread > 1.0)
 
 
+def regret_told(levels: dict[str, np.ndarray[Any, Any]], lang: str = "en") -> str:
+    """What is told of regret in unmet need; each option has one level per point, and no luck."""
+    design = pd.DataFrame({ROOM.name: np.linspace(0.0, 1.0, 100)})
+    blocks = {name: np.repeat(level[:, None], 2, axis=1) for name, level in levels.items()}
+    titles = {name: {"en": name, "nl": name} for name in levels}
+    analysed = analyse(made_up(design, [ROOM], blocks, titles=titles))
+    outcome = analysed.swept.outcomes[0]
+    return SweepTeller(analysed, lang).regret(outcome, analysed.regrets[outcome.name])
+
+
+HALF = np.where(np.arange(100) < 50, -10.0, 10.0)
+FLAT = np.zeros(100)
+
+
+def test_options_that_win_and_lose_by_turns_are_not_called_the_same() -> None:
+    told = regret_told({TOP: FLAT, BOTTOM: HALF})
+    assert "no scenario has clearly the least to regret" in told and "depends on the point" in told
+    assert "no difference" not in told and "maakt" not in regret_told(
+        {TOP: FLAT, BOTTOM: HALF}, "nl"
+    )
+    assert "makes no difference which is chosen" in regret_told({TOP: FLAT, BOTTOM: FLAT + 0.2})
+
+
+def test_options_that_lie_close_in_regret_are_named_and_the_far_one_is_not() -> None:
+    near = regret_told({TOP: FLAT, BOTTOM: FLAT + 0.2, "far": FLAT + 60})
+    assert f"{TOP} and {BOTTOM} are behind" in near and "which of these is chosen" in near
+    apart = regret_told({TOP: FLAT, BOTTOM: HALF, "far": FLAT + 60})
+    assert f"{TOP} and {BOTTOM} lie close together" in apart and "depends on the point" in apart
+
+
+def test_chance_between_two_scenarios_that_both_beat_the_baseline_leaves_regret_open() -> None:
+    luck = 8.0 * np.random.default_rng(4).standard_normal((20, 2))
+    blocks = {TOP: np.full((20, 2), 100.0), BOTTOM: 20.0 + luck, "third": 20.0 - luck}
+    titles = {name: {"en": name, "nl": name} for name in blocks}
+    blocks["third"] += np.array([-3.0, 3.0])
+    analysed = analyse(
+        made_up(pd.DataFrame({ROOM.name: np.linspace(0.0, 1.0, 20)}), [ROOM], blocks, titles=titles)
+    )
+    others = [analysed.about("unmet_need", one).effect for one in (BOTTOM, "third")]
+    assert [one.word.value for one in others if one] == ["less", "less"]
+    assert SweepTeller(analysed, "en").regret_is_open(analysed.swept.outcomes[0])
+
+
 def test_letters_of_a_figure_are_as_wide_as_those_by_which_its_lines_were_set() -> None:
     figure, axes = blank(2.0, name="letters")
     axes.set_xlabel("weeks")

@@ -21,7 +21,12 @@ from wijksim.sweep.analysis.discovery import STEPS, Box, Discovery, Found, Limit
 from wijksim.sweep.analysis.effects import Effect
 from wijksim.sweep.analysis.effects import Word as Amount
 from wijksim.sweep.analysis.reading import Varied
-from wijksim.sweep.analysis.robustness import Regret, most_robust
+from wijksim.sweep.analysis.robustness import (
+    Regret,
+    left_open_by_chance,
+    most_robust,
+    nearly_least,
+)
 from wijksim.sweep.analysis.sensitivity import WIDEST, Sensitivity, Word
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": EN, "nl": NL}
@@ -276,8 +281,9 @@ class SweepTeller:
 
     def regret_is_open(self, outcome: Outcome) -> bool:
         """Whether chance leaves a difference of this outcome too open to tell what one regrets."""
-        effects = [self.found.about(outcome.name, one).effect for one in self.found.swept.others]
-        return any(one is not None and one.word is Amount.UNSURE for one in effects)
+        swept = self.found.swept
+        levels = {name: swept.level(outcome.name, name) for name in swept.scenarios}
+        return left_open_by_chance(levels, matters=outcome.matters)
 
     def regret(self, outcome: Outcome, regrets: Sequence[Regret]) -> str:
         """Which scenario has the least to regret; nothing when nothing can be said."""
@@ -287,9 +293,7 @@ class SweepTeller:
             return self.word("regret_unsure").format(outcome=self.name(outcome))
         best = most_robust(list(regrets), matters=outcome.matters)
         if best is None:
-            return self.word("regret_equal").format(
-                outcome=self.name(outcome), matters=self.size(outcome, outcome.matters)
-            )
+            return self._no_least(outcome, list(regrets))
         after = min(one.worst for one in regrets if one is not best)
         return self.word("regret_least").format(
             outcome=self.name(outcome),
@@ -300,4 +304,15 @@ class SweepTeller:
             good=self.share(best.good),
             good_low=self.share(best.good_low),
             good_high=self.share(best.good_high),
+        )
+
+    def _no_least(self, outcome: Outcome, regrets: list[Regret]) -> str:
+        """What to say when no scenario has clearly the least to regret at worst."""
+        close = nearly_least(regrets, matters=outcome.matters)
+        same = all(one.worst < outcome.matters for one in close)
+        key = "regret_equal" if same else "regret_close"
+        return self.word(key if len(close) == len(regrets) else f"{key}_some").format(
+            outcome=self.name(outcome),
+            matters=self.size(outcome, outcome.matters),
+            scenarios=listing([self.title(one.scenario) for one in close], lang=self.lang),
         )

@@ -170,8 +170,15 @@ NL: Final[Mapping[str, str]] = {
     "scenario, of deze uitkomsten hebben geen betere kant.",
     "regret_least": "{outcome}: bij {scenario} is de ergste spijt het kleinst ({worst} {unit}, "
     "tegen {next}). Het is goed genoeg in {good} van de punten ({good_low} tot {good_high}).",
-    "regret_equal": "{outcome}: de ergste spijt verschilt minder dan de {matters} die ertoe doet. "
-    "Voor deze uitkomst maakt de keuze niet uit.",
+    "regret_equal": "{outcome}: in elk punt blijft elk scenario minder achter dan de {matters} "
+    "die ertoe doet. Voor deze uitkomst maakt de keuze niet uit.",
+    "regret_equal_some": "{outcome}: {scenarios} blijven in elk punt minder achter dan de "
+    "{matters} die ertoe doet. Voor deze uitkomst maakt de keuze tussen deze niet uit. De andere "
+    "kunnen verder achterblijven.",
+    "regret_close": "{outcome}: geen scenario heeft duidelijk de kleinste ergste spijt. Wat beter "
+    "is, hangt af van het punt.",
+    "regret_close_some": "{outcome}: geen scenario heeft duidelijk de kleinste ergste spijt, want "
+    "{scenarios} liggen daarin dicht bij elkaar. Wat beter is, hangt af van het punt.",
     "regret_unsure": "{outcome}: niet te zeggen waar u spijt van zou krijgen. Het toeval laat het "
     "verschil te veel open.",
     "few_points": "Niet te zeggen: er zijn {points} punten met een cijfer, en een doos heeft er "

@@ -14,11 +14,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
 
 from wijksim.experiment.statistics import mean_of, quantile, wilson
+from wijksim.sweep.analysis.effects import Word, effect_of
 from wijksim.sweep.analysis.reading import Block
 
 HIGH: Final = 0.9
@@ -88,6 +90,20 @@ def most_robust(regrets: list[Regret], *, matters: float) -> Regret | None:
         return None
     first, second = sorted(regrets, key=lambda one: one.worst)[:2]
     return first if second.worst - first.worst >= matters else None
+
+
+def nearly_least(regrets: list[Regret], *, matters: float) -> list[Regret]:
+    """The options whose worst regret is above the least by less than matters, the least first."""
+    ordered = sorted(regrets, key=lambda one: one.worst)
+    return [one for one in ordered if one.worst - ordered[0].worst < matters]
+
+
+def left_open_by_chance(levels: Mapping[str, Block], *, matters: float) -> bool:
+    """Whether chance leaves the difference between any two options too open to tell regrets."""
+    return any(
+        effect_of(one - other, matters=matters).word is Word.UNSURE
+        for one, other in combinations(levels.values(), 2)
+    )
 
 
 def widest(regrets: list[Regret]) -> float:
