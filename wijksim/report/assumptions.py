@@ -1,4 +1,4 @@
-"""What a comparison rests on: settings in which scenarios differ, and assumed parameters."""
+"""What a comparison rests on: all in which scenarios differ, and assumed parameters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from wijksim.core.calendar import monday_of
 from wijksim.entities.agenda import Entry
 from wijksim.report.answers import Teller, capital
+from wijksim.report.apart import Held, differing
 from wijksim.report.meanings import meanings
 from wijksim.report.sources import bare, told
 from wijksim.scenario.levers import BY_NAME
@@ -21,15 +22,17 @@ def is_assumed(source: str) -> bool:
 
 
 def setting_rows(teller: Teller) -> list[Row]:
-    """Levers at the start and dated entries that not all scenarios share, by scenario and date."""
+    """All that not all scenarios share: at the start, then dated entries, by scenario and date."""
     compared = teller.compared
     scenarios = [compared.scenario(label) for label in compared.labels]
+    apart = differing(scenarios)
     rows = []
-    for label, scenario in zip(compared.labels, scenarios, strict=True):
+    for place, (label, scenario) in enumerate(zip(compared.labels, scenarios, strict=True)):
         others = [one for one in scenarios if one is not scenario]
         rows += [
             _start(teller, label, name) for name in scenario.levers if _differs(name, scenarios)
         ]
+        rows += [_apart(teller, label, kind, name, held[place]) for kind, name, held in apart]
         for entry in scenario.agenda:
             if any(not _holds(other, entry) for other in others):
                 rows.append(_dated(teller, label, entry))
@@ -62,6 +65,33 @@ def _start(teller: Teller, label: str, name: str) -> Row:
         "settings": [(name, _value(teller, scenario.levers[name]), _told(teller, name))],
         "source": bare(told(source, teller.lang)),
         "assumed": is_assumed(source),
+    }
+
+
+def beside_policy(teller: Teller, label: str) -> bool:
+    """Whether a scenario differs from the baseline in more than levers and dated entries."""
+    compared = teller.compared
+    return bool(differing([compared.scenario(compared.baseline), compared.scenario(label)]))
+
+
+def _apart(teller: Teller, label: str, kind: str, name: str, held: Held) -> Row:
+    value = teller.word("apart_none") if held.value is None else _value(teller, held.value)
+    if held.unit not in ("", "1"):
+        value += f" {told(held.unit, teller.lang)}"
+    return {
+        "date": teller.word("at_start"),
+        "announced": "",
+        "scenario": teller.title(label),
+        "why": teller.word(f"apart {kind}"),
+        "settings": [
+            (
+                name or teller.word(f"apart {kind} all"),
+                value,
+                capital(meanings(teller.lang)[name]) if kind == "parameters" else "",
+            )
+        ],
+        "source": bare(told(held.source, teller.lang)),
+        "assumed": is_assumed(held.source),
     }
 
 

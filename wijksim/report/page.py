@@ -19,7 +19,8 @@ from wijksim.experiment.intervals import LOOKS
 from wijksim.experiment.outputs import versions
 from wijksim.outcomes.base import Outcome
 from wijksim.report.answers import FEW_PAIRS, Teller, capital
-from wijksim.report.assumptions import assumed_parameters, setting_rows
+from wijksim.report.apart import differing
+from wijksim.report.assumptions import assumed_parameters, beside_policy, setting_rows
 from wijksim.report.figures import (
     CHANGE_EDGES,
     SHARE_EDGES,
@@ -109,6 +110,7 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         other_heads=[capital(teller.title(label)) for label in compared.others],
         settings=setting_rows(teller),
         assumed=assumed,
+        assumed_of=_assumed_of(teller),
         assumed_head=words["assumed"].format(count=len(assumed), total=parameters),
         definitions=[_meaning(teller, one) for one in keys],
         unknowns=[words[f"unknown_{place}"] for place in range(1, 6)],
@@ -131,6 +133,15 @@ def _weak(teller: Teller) -> str:
     )
 
 
+def _assumed_of(teller: Teller) -> str:
+    """Whose values the list of assumed numbers holds, when scenarios have other ones."""
+    compared = teller.compared
+    scenarios = [compared.scenario(label) for label in compared.labels]
+    if all(kind != "parameters" for kind, _, _ in differing(scenarios)):
+        return ""
+    return teller.word("assumed_of").format(baseline=teller.title(compared.baseline))
+
+
 def _meaning(teller: Teller, outcome: Outcome) -> dict[str, str]:
     """An outcome's name, definition, reason, and the language of the last two."""
     own = MEANINGS_NL.get(outcome.name) if teller.lang == "nl" else None
@@ -145,7 +156,9 @@ def _answer_block(teller: Teller, label: str) -> dict[str, object]:
     week = teller.compared.parting_week(label)
     parting = teller.word("never_part")
     scenario = teller.compared.scenario(label)
-    if week is not None and week <= week_number(scenario.start):
+    if beside_policy(teller, label):
+        parting = teller.word("part_apart")
+    elif week is not None and week <= week_number(scenario.start):
         parting = teller.word("part_start")
     elif week is not None:
         parting = teller.word("part_from").format(date=teller.day(monday_of(week)))

@@ -71,6 +71,9 @@ EN: Final[Mapping[str, str]] = {
     "never_part": "These two scenarios hold exactly the same settings, so nothing can differ.",
     "part_start": "The scenarios differ from the first week on. What differs was caused by the "
     "policy.",
+    "part_apart": "The scenarios differ from the first week on, and in more than their policy: "
+    "also in numbers or parts of the model, or in the neighbourhood. What differs was caused by "
+    "all of that together; the table of settings names it.",
     "part_from": "The scenarios hold the same until the week of {date}. What differs after that "
     "was caused by the policy.",
     "caption_key": "The five key outcomes, mean over {start} to {end}",
@@ -153,7 +156,7 @@ EN: Final[Mapping[str, str]] = {
     "assumptions": "What this rests on",
     "assumptions_intro": "A conclusion is as strong as what was put in. This comparison did not "
     "test how the answer changes when an assumption changes; do so before you rely on it.",
-    "settings": "What the policies do differently",
+    "settings": "In what the scenarios differ",
     "settings_range": "In brackets, where a value is an assumption: from which value to which "
     "it would still be the same policy.",
     "caption_settings": "Settings in which the scenarios differ",
@@ -163,10 +166,23 @@ EN: Final[Mapping[str, str]] = {
     "col_source": "Source",
     "no_settings": "The scenarios do not differ in any setting.",
     "at_start": "start",
+    "apart parameters": "A number of the model differs.",
+    "apart submodels": "A part of the model works in another way.",
+    "apart figures": "A figure of the neighbourhood differs.",
+    "apart places": "A place differs.",
+    "apart supply": "The supply of help differs.",
+    "apart links_cut": "Links between parts of the model are cut.",
+    "apart warm_up": "The number of weeks before the start, which are not counted, differs.",
+    "apart places all": "order of places",
+    "apart links_cut all": "links cut",
+    "apart warm_up all": "weeks before the start",
+    "apart_none": "none",
     "announced": "announced {date}",
     "week_of": "week of {date}",
     "assumed": "{count} of {total} parameters are assumptions",
     "assumed_text": "Nobody has measured these. Each has a reason and a plausible range.",
+    "assumed_of": "The list holds the values of {baseline}. The table above names the numbers that "
+    "differ in another scenario.",
     "caption_assumed": "Parameters that are assumed",
     "col_parameter": "Parameter",
     "col_value": "Value",

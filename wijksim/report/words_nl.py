@@ -71,6 +71,9 @@ NL: Final[Mapping[str, str]] = {
     "never_part": "Deze twee scenario's zijn precies gelijk. Er kan dus niets verschillen.",
     "part_start": "De scenario's verschillen vanaf de eerste week. Wat verschilt, komt door het "
     "beleid.",
+    "part_apart": "De scenario's verschillen vanaf de eerste week, en niet alleen in beleid. Er "
+    "is ook iets anders in de getallen of onderdelen van het model, of in de wijk. Wat verschilt, "
+    "komt door alles samen. In de tabel met keuzes die verschillen staat wat er anders is.",
     "part_from": "De scenario's zijn gelijk tot de week van {date}. Wat daarna verschilt, komt "
     "door het beleid.",
     "caption_key": "De vijf hoofduitkomsten, gemiddeld over {start} tot {end}",
@@ -158,7 +161,7 @@ NL: Final[Mapping[str, str]] = {
     "assumptions": "Waar dit op rust",
     "assumptions_intro": "Een conclusie is zo sterk als de aannames eronder. We hebben hier niet "
     "getest wat er gebeurt als een aanname anders is. Test dat voordat u de uitkomst gebruikt.",
-    "settings": "Wat het beleid anders doet",
+    "settings": "Waarin de scenario's verschillen",
     "settings_range": "Is een waarde een aanname? Dan staat tussen haakjes van welke tot welke "
     "waarde het nog hetzelfde beleid is.",
     "caption_settings": "Keuzes die verschillen",
@@ -168,11 +171,24 @@ NL: Final[Mapping[str, str]] = {
     "col_source": "Bron",
     "no_settings": "De scenario's hebben dezelfde instellingen.",
     "at_start": "begin",
+    "apart parameters": "Een getal van het model is anders.",
+    "apart submodels": "Een onderdeel van het model werkt anders.",
+    "apart figures": "Een cijfer van de wijk is anders.",
+    "apart places": "Een plek is anders.",
+    "apart supply": "Het aanbod van hulp is anders.",
+    "apart links_cut": "Verbanden tussen onderdelen van het model zijn verbroken.",
+    "apart warm_up": "Het aantal weken vooraf is anders. Die weken tellen niet mee.",
+    "apart places all": "volgorde van de plekken",
+    "apart links_cut all": "verbroken verbanden",
+    "apart warm_up all": "weken vooraf",
+    "apart_none": "geen",
     "announced": "bekend sinds {date}",
     "week_of": "week van {date}",
     "assumed": "{count} van de {total} getallen in het model zijn een aanname",
     "assumed_text": "Niemand heeft deze getallen gemeten. Bij elk staat een reden, en hoe laag of "
     "hoog het kan zijn.",
+    "assumed_of": "In de lijst staan de waarden van {baseline}. Zijn getallen in een ander "
+    "scenario anders? Dan staan die in de tabel hierboven.",
     "caption_assumed": "Getallen die een aanname zijn",
     "col_parameter": "Getal",
     "col_value": "Waarde",
