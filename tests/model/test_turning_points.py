@@ -114,6 +114,69 @@ def test_who_is_lent_by_an_employer_in_fear_is_torn_until_the_team_shares_a_prac
         assert list(events.cause) == [word] and list(events.id) == [7] and list(events.by_id) == [0]
 
 
+def causes_of(world: World, name: str) -> list[str]:
+    return list(kind(world.events.frame(), name).cause)
+
+
+def test_a_new_practice_is_invented_by_hours_found_and_room_or_comes_from_a_colleague() -> None:
+    """Reflection that is asked invents nothing without a change to learn and room to try."""
+    for changing, word in ((0.0, "taken over from colleagues"), (2.0, "reflection and room")):
+        world, watch = watched()
+        people = world.professionals
+        people.present[1], people.employer[1], people.id[1] = 1, 0, 8
+        people.team[:2], world.teams.shared_practice[0] = 0, 0.01
+        world.pairs.recognition[:2, :2] = 0.5
+        people.reflection_hours[0], people.hours_learning[0] = 1.0 + changing, 1.0 + changing
+        people.change_hours[0], people.room[0] = changing, changing / 2
+        world.pairs.contacts[0, 1] = 2.0
+        people.practices[:2] = 0.3, 0.4
+        watch.look(world)
+        assert causes_of(world, "new practice")[0] == word
+
+
+def test_roles_shift_by_work_or_reflection_with_others_and_profiles_take_them_back() -> None:
+    for hours, word in ((0.0, "working with others"), (0.5, "reflection with others")):
+        world, watch = watched()
+        people = world.professionals
+        people.reflection_hours[0], people.hours_learning[0] = hours, hours
+        people.practices[0], world.pairs.contacts[0, 1] = 0.2, 2.0
+        for people.role_flexibility[0] in (0.6, 0.3):
+            watch.look(world)
+        assert causes_of(world, "role shifted") == [word]
+        assert causes_of(world, "role narrowed") == ["function profiles"]
+
+
+@pytest.mark.parametrize(
+    ("change", "load", "unrest", "fear", "word"),
+    [
+        (0.6, 1.0, 0.5, 0.0, "unrest at the employer"),
+        (0.0, 1.6, 0.5, 0.0, "unrest at the employer"),
+        (0.0, 1.0, 0.3, 0.5, "unrest at the employer"),
+        (0.0, 1.0, 0.2, 0.5, "torn between team and employer"),
+        (2.0, 1.6, 0.5, 0.5, "a change that is still to be learnt"),
+        (0.0, 2.5, 0.3, 0.5, "more work than hours"),
+    ],
+)
+def test_cramp_is_told_by_what_weighs_most_in_strain_whatever_its_unit(
+    change: float, load: float, unrest: float, fear: float, word: str
+) -> None:
+    world, watch = watched()
+    people, firm = world.professionals, world.institutions
+    people.team[0], people.load[0], people.change_hours[0] = 0, load, change
+    firm.unrest[0], firm.survival_pressure[0], people.strain[0] = unrest, fear, 0.3
+    watch.look(world)
+    assert causes_of(world, "cramped") == [word]
+
+
+def test_a_fall_is_told_by_what_fell_most_and_not_by_what_is_left() -> None:
+    world, watch = watched()
+    firm = world.institutions
+    for fear, unrest, inward in ((0.6, 0.1, 0.4), (0.05, 0.15, 0.1), (0.05, 0.15, 0.1)):
+        firm.survival_pressure[0], firm.unrest[0], firm.inward[0] = fear, unrest, inward
+        watch.look(world)
+    assert causes_of(world, "turned outward") == ["less of: fear for its right to exist"]
+
+
 def test_somebody_new_in_a_post_has_not_turned() -> None:
     world, watch = watched()
     people = world.professionals
