@@ -1,4 +1,7 @@
-"""Watching small worlds: weeks in which a test moves the world by hand and an observer looks on."""
+"""Watching small worlds: weeks in which a test moves the world by hand and an observer looks on.
+
+As in the model an observer starts before the first week that it sees, in that same week.
+"""
 
 from collections.abc import Callable
 
@@ -17,15 +20,20 @@ def nothing(_: World) -> None:
 class Watch:
     """An observer of a world, and what it has said."""
 
-    def __init__(self, world: World, observer: Observer) -> None:
+    def __init__(self, world: World, observer: Observer, *, weeks_ahead: int = 0) -> None:
         self.world, self.observer = world, observer
         self.scope = Scope(world=world, declared=observer)
+        for _ in range(weeks_ahead):
+            observer.look_ahead(self.scope)
+            world.week += 1
+        self.looked = False
         observer.start(self.scope)
 
     def weeks(self, count: int, happen: Callable[[World], None] = nothing) -> "Watch":
         """Let weeks pass in each of which something happens."""
         for _ in range(count):
-            self.world.week += 1
+            self.world.week += self.looked
+            self.looked = True
             happen(self.world)
             self.observer.observe(self.scope)
         return self

@@ -23,7 +23,7 @@ def test_members_are_counted_per_hundred_residents() -> None:
     assert figures["initiatives", "all"] == 1.0
     assert figures["participation", "all"] == pytest.approx(40.0)
     assert figures["initiative_hours", "all"] == pytest.approx(6.0)
-    assert figures["initiative_age", "all"] == pytest.approx(14 / WEEKS_IN_A_YEAR, rel=1e-3)
+    assert figures["initiative_age", "all"] == pytest.approx(13 / WEEKS_IN_A_YEAR, rel=1e-3)
 
 
 def test_being_used_as_a_replacement_takes_the_say_away_but_not_the_members() -> None:

@@ -59,3 +59,12 @@ def test_the_balance_is_that_of_the_last_week_per_resident() -> None:
     watch = Watch(world, MoneyObserver()).weeks(12)
     world.municipality.balance[0] = -500.0
     assert watch.weeks(1).figure("balance") == pytest.approx(-100.0)
+
+
+def test_what_was_left_over_before_the_start_is_not_in_the_balance() -> None:
+    world = small_world()
+    world.municipality.balance[0] = 1000.0
+    watch = Watch(world, MoneyObserver()).weeks(13)
+    assert watch.figure("balance") == 0.0
+    world.municipality.balance[0] += 500.0
+    assert watch.weeks(13).figure("balance") == pytest.approx(100.0)

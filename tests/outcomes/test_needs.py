@@ -106,6 +106,45 @@ def test_when_the_needy_leave_the_figure_of_the_cohort_does_not_improve() -> Non
     assert after["unmet_need", "cohort"] == pytest.approx(40.0)
 
 
+def test_the_needy_who_leave_in_the_first_week_still_count_in_the_cohort() -> None:
+    world = five()
+    world.residents.need[:2, SUPPORT] = 0.5
+
+    def healthy_newcomers_take_their_place(world: World) -> None:
+        world.residents.need[:2] = 0.0
+        world.residents.arrived_week[:2] = world.week
+
+    watch = Watch(world, NeedObserver(), weeks_ahead=4)
+    figures = watch.weeks(1, healthy_newcomers_take_their_place).weeks(12).figures()
+    assert figures["unmet_need", "all"] == 0.0
+    assert figures["unmet_need", "cohort"] == pytest.approx(40.0)
+    assert figures["need", "cohort"] == 0.0
+
+
+def test_who_is_helped_in_the_first_week_leaves_without_unmet_need() -> None:
+    world = five()
+    world.residents.need[:2, SUPPORT] = 0.5
+    watch = Watch(world, NeedObserver(), weeks_ahead=4)
+    watch.weeks(1, lambda world: world.residents.formal_hours.__setitem__(slice(2), 40.0))
+    world.residents.present[:2] = 0
+    assert watch.weeks(12).figures()["unmet_need", "cohort"] == 0.0
+
+
+def test_founders_are_told_from_who_comes_in_the_first_week_in_every_figure() -> None:
+    world = five()
+    world.residents.need[1:, SUPPORT] = 0.5
+    world.residents.wellbeing[:] = [1.0, 0.5, 0.5, 0.5, 0.5]
+
+    def one_comes(world: World) -> None:
+        world.residents.arrived_week[0] = world.week
+
+    watch = Watch(world, NeedObserver()).weeks(1, one_comes).weeks(12)
+    figures = watch.figures()
+    assert figures["wellbeing", "all"] == pytest.approx(0.6)
+    assert figures["wellbeing", "cohort"] == pytest.approx(0.5)
+    assert figures["unmet_inequality", "cohort"] == pytest.approx(0.0)
+
+
 def test_who_leaves_without_need_does_not_weigh_on_the_cohort() -> None:
     world = five()
     world.residents.need[0, SUPPORT] = 0.5
@@ -162,6 +201,16 @@ def test_inequality_is_below_zero_when_the_poor_bear_the_need() -> None:
     of_rich = Watch(rich, NeedObserver()).weeks(13).figure("unmet_inequality")
     assert of_poor < 0 < of_rich
     assert of_poor == pytest.approx(-of_rich)
+
+
+@pytest.mark.parametrize("weeks_ahead", [0, 4])
+def test_time_unmet_is_a_share_of_all_weeks_of_the_first_quarter(weeks_ahead: int) -> None:
+    world = five()
+    world.residents.need[0] = 0.5
+    watch = Watch(world, NeedObserver(), weeks_ahead=weeks_ahead).weeks(13)
+    # The first of five, a tenth of the way up, is unmet in all four domains for 10 or 13 weeks.
+    unmet = (13 if weeks_ahead else 10) / 13
+    assert watch.figure("unmet_inequality") == pytest.approx(8 / 5 * unmet * (0.1 - 0.5))
 
 
 def test_the_index_is_zero_when_all_are_equally_ill() -> None:

@@ -6,6 +6,7 @@ import pytest
 from watching import Watch
 from worlds import small_world
 
+from wijksim.entities.world import World
 from wijksim.outcomes.ties import TieObserver
 
 
@@ -47,3 +48,14 @@ def test_newcomers_are_not_of_the_cohort() -> None:
     assert figures["resident_trust", "all"] == pytest.approx(0.6)
     assert figures["resident_trust", "cohort"] == pytest.approx(0.5)
     assert figures["resident_trust", "household single"] == pytest.approx(0.6)
+
+
+def test_who_comes_in_the_first_week_is_not_of_the_cohort() -> None:
+    world = small_world()
+    world.residents.trust[:] = [1.0, 0.5, 0.5, 0.5, 0.5]
+
+    def one_comes(world: World) -> None:
+        world.residents.arrived_week[0] = world.week
+
+    figures = Watch(world, TieObserver()).weeks(1, one_comes).weeks(12).figures()
+    assert figures["resident_trust", "cohort"] == pytest.approx(0.5)

@@ -166,7 +166,11 @@ class InstitutionObserver(Observer):
     def start(self, w: Scope) -> None:
         """What changed before does not count."""
         self.began = w.week
-        self.reorganised = int(w.municipality.reorganisations[0])
+        m = w.municipality
+        self.reorganised = int(m.reorganisations[0])
+        self.rules = float(m.rules_changed[0])
+        self.budgets = float(m.budgets_changed[0])
+        self.mandates = float(m.mandates_changed[0])
 
     def close_period(self, w: Scope) -> list[Row]:
         """Figures at the end of the quarter."""
@@ -183,13 +187,13 @@ class InstitutionObserver(Observer):
         return [
             (NUMBER.name, ALL, float(number)),
             (TEAMS.name, ALL, float(w.teams.present.sum())),
-            (DISSOLVED.name, ALL, float((gone & (i.state_week > self.began)).sum())),
+            (DISSOLVED.name, ALL, float((gone & (i.state_week >= self.began)).sum())),
             (LAYERS.name, ALL, layers),
             (OVERLAP.name, ALL, 100.0 * ratio(overlap, number)),
             (PRESSURE.name, ALL, ratio(fear, number)),
-            (RULES.name, ALL, float(m.rules_changed[0])),
-            (BUDGETS.name, ALL, float(m.budgets_changed[0])),
-            (MANDATES.name, ALL, float(m.mandates_changed[0])),
+            (RULES.name, ALL, float(m.rules_changed[0]) - self.rules),
+            (BUDGETS.name, ALL, float(m.budgets_changed[0]) - self.budgets),
+            (MANDATES.name, ALL, float(m.mandates_changed[0]) - self.mandates),
             (REORGANISED.name, ALL, float(int(m.reorganisations[0]) - self.reorganised)),
         ]
 

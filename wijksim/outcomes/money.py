@@ -152,7 +152,8 @@ class MoneyObserver(Observer):
     )
 
     def start(self, w: Scope) -> None:
-        """Count from zero."""
+        """Count from zero; what was left over before does not count."""
+        self.left_over = float(w.municipality.balance[0])
         self.cost = np.zeros(N_PAYERS)
         self.hours = np.zeros(len(HOURS))
         self.informal = 0.0
@@ -188,11 +189,12 @@ class MoneyObserver(Observer):
         rows: list[Row] = [(COST.name, ALL, ratio(total, years))]
         for payer, group in enumerate(PAYER_GROUPS):
             rows.append((COST.name, group, ratio(float(self.cost[payer]), years)))
+        left_over = float(w.municipality.balance[0]) - self.left_over
         people = how_many_here(w.residents.present)
         informal = self.informal * self.weeks / max(1, self.looks)
         present, admin, coordination, direct, outreach = (float(one) for one in self.hours)
         rows += [
-            (BALANCE.name, ALL, ratio(float(w.municipality.balance[0]), people)),
+            (BALANCE.name, ALL, ratio(left_over, people)),
             (FORMAL.name, ALL, ratio(100.0 * direct, self.person_weeks)),
             (ADMIN.name, ALL, 100.0 * ratio(admin, present)),
             (COORDINATION.name, ALL, 100.0 * ratio(coordination, present)),

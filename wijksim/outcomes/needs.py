@@ -35,6 +35,8 @@ from wijksim.outcomes.base import (
     ratio,
 )
 from wijksim.outcomes.needs_count import (
+    SINCE,
+    SPELL,
     STANDS,
     UNMET_WEEKS,
     add_means,
@@ -191,8 +193,9 @@ class NeedObserver(Observer):
     def start(self, w: Scope) -> None:
         """Everyone here now is the cohort."""
         rows = w.residents.present.shape[0]
-        self.began = w.week
-        self.closed = w.week
+        # This week is the first that is counted, and who comes in it is not of the cohort.
+        self.began = w.week - 1
+        self.closed = w.week - 1
         self.enough = w.p.enough_help * hours_by_rung(w.p)
         if self.alone.shape[0] != N_DOMAINS * rows:
             self.alone = np.zeros((N_DOMAINS * rows, 4), dtype=np.int32)
@@ -202,6 +205,9 @@ class NeedObserver(Observer):
         self.burden = np.zeros(rows, dtype=np.float32)
         self.burden_of = w.residents.arrived_week.copy()
         self.last_unmet = np.zeros(rows, dtype=np.uint8)
+        held = self.alone[: self.n_alone]
+        held[:, STANDS] = self.closed - held[:, SINCE] + 1 >= int(w.p.unmet_after)
+        np.add.at(self.last_unmet, held[held[:, STANDS] == 1, SPELL] // N_DOMAINS, 1)
         self.founder = w.residents.present.copy()
         self.gone = np.zeros(2)
         self.gone_weeks = np.zeros(2)

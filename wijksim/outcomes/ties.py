@@ -201,8 +201,8 @@ class TieObserver(Observer):
     parameters = (ISOLATED_BELOW, CARER_FROM)
 
     def start(self, w: Scope) -> None:
-        """Everyone here now is the cohort."""
-        self.began = w.week
+        """Everyone here now is the cohort, not who comes in this first week."""
+        self.began = w.week - 1
         self.sums = np.zeros((CELLS, FIGURES))
 
     def observe(self, w: Scope) -> None:
