@@ -131,6 +131,19 @@ def test_reach_counts_spells_of_a_quarter_or_more_that_were_found_in_time() -> N
     assert figures["avoiders_reached", "all"] == pytest.approx(50.0)
 
 
+def test_reach_is_told_by_fifth_and_the_fifths_add_up_to_all() -> None:
+    world = small_world()
+    world.residents.quintile[:] = [0, 0, 0, 3, 4]
+    watch = Watch(world, AccessObserver()).weeks(1, begins)
+    watch.weeks(1, lambda world: asks(world, 0, DEBT)).weeks(26, lambda world: asks(world, 4, DEBT))
+    figures = watch.figures()
+    assert figures["reach", "quintile 1"] == pytest.approx(100 / 3)
+    assert math.isnan(figures["reach", "quintile 2"])
+    assert figures["reach", "quintile 4"] == 0.0
+    assert figures["reach", "quintile 5"] == 100.0
+    assert figures["reach", "all"] == pytest.approx(40.0)
+
+
 def test_found_after_half_a_year_is_not_reached() -> None:
     watch = Watch(small_world(), AccessObserver()).weeks(1, begins).weeks(27)
     assert watch.weeks(1, lambda world: asks(world, 0, DEBT)).figure("reach") == 0.0

@@ -236,7 +236,7 @@ class AccessObserver(Observer):
         self.planless = np.zeros(waits)
         self.planned = np.zeros(waits)
         self.counts = np.zeros(5)
-        self.reach = np.zeros((2, 2))
+        self.reach = np.zeros((len(QUINTILES) + 1, 2))
         self.in_care = np.zeros(int(w.p.longest_care))
         self.left_care = np.zeros(int(w.p.longest_care))
         # Care under way began when its first hour came, which may be before anyone looked.
@@ -287,9 +287,9 @@ class AccessObserver(Observer):
             self.n_cared_for, self.in_care, self.left_care,
         )  # fmt: skip
         self.n_followed = follow_spells(
-            w.week, r.present, r.arrived_week, r.avoider, r.need, r.onset_week, r.request,
-            r.formal_hours, int(w.p.spell_counts_from), int(w.p.reach_within), self.places,
-            self.marks, self.followed, self.n_followed, self.reach,
+            w.week, r.present, r.arrived_week, r.avoider, r.quintile, r.need, r.onset_week,
+            r.request, r.formal_hours, int(w.p.spell_counts_from), int(w.p.reach_within),
+            self.places, self.marks, self.followed, self.n_followed, self.reach,
         )  # fmt: skip
 
     def close_period(self, w: Scope) -> list[Row]:
@@ -301,6 +301,7 @@ class AccessObserver(Observer):
         without_plan = survival(self.planless, self.planned)
         norm = min(int(w.p.norm_weeks), without_plan.size - 1)
         asked, late, heavy, ended, refused = (float(one) for one in self.counts)
+        found, counted = self.reach.T.tolist()
         years = self.person_weeks / WEEKS_PER_YEAR
         rows += [
             (PLAN.name, ALL, float(without_plan.sum())),
@@ -310,12 +311,16 @@ class AccessObserver(Observer):
                 ALL,
                 float(mean_weeks(self.in_care, self.left_care)) * MONTHS_A_YEAR / WEEKS_PER_YEAR,
             ),
-            (REACH.name, ALL, 100.0 * ratio(float(self.reach[0, 0]), float(self.reach[0, 1]))),
-            (AVOIDERS.name, ALL, 100.0 * ratio(float(self.reach[1, 0]), float(self.reach[1, 1]))),
+            (REACH.name, ALL, 100.0 * ratio(sum(found[:-1]), sum(counted[:-1]))),
+            (AVOIDERS.name, ALL, 100.0 * ratio(found[-1], counted[-1])),
             (LATE.name, ALL, 100.0 * ratio(late, asked)),
             (HEAVY_ENTRY.name, ALL, 100.0 * ratio(heavy, asked)),
             (REQUESTS.name, ALL, ratio(100.0 * asked, years)),
             (REFUSED.name, ALL, 100.0 * ratio(refused, ended)),
+        ]
+        rows += [
+            (REACH.name, group, 100.0 * ratio(found[fifth], counted[fifth]))
+            for fifth, group in enumerate(QUINTILES)
         ]
         for table in (
             self.waited,

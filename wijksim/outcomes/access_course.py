@@ -19,6 +19,8 @@ FOLLOWED: Final = np.uint8(1)
 """Mark of a spell whose reach is followed."""
 IN_CARE: Final = np.uint8(2)
 """Mark of a spell whose care is followed."""
+AVOIDERS: Final = 5
+"""Row of care avoiders in counts of reach, after the fifths."""
 
 
 @kernel
@@ -153,6 +155,7 @@ def follow_spells(
     present: np.ndarray[Any, Any],
     arrived_week: np.ndarray[Any, Any],
     avoider: np.ndarray[Any, Any],
+    quintile: np.ndarray[Any, Any],
     need: np.ndarray[Any, Any],
     onset_week: np.ndarray[Any, Any],
     request: np.ndarray[Any, Any],
@@ -168,7 +171,7 @@ def follow_spells(
     """Follow spells until they are over or `reach_within` old: the list `followed`.
 
     It holds spell, onset and whether there was contact; marks and the rest are as in `follow_care`.
-    `reach` (2, 2): all and avoiders, found and counted.
+    `reach` (6, 2): the fifths and, once more, avoiders; found and counted.
     """
     kept = 0
     for k in range(n_followed):
@@ -186,11 +189,12 @@ def follow_spells(
             continue
         marks[row, domain] &= ~FOLLOWED
         if here and week - onset >= counts_from:
-            reach[0, 1] += 1.0
-            reach[0, 0] += contact
+            fifth = np.uint64(quintile[row])
+            reach[fifth, 1] += 1.0
+            reach[fifth, 0] += contact
             if avoider[row] == 1:
-                reach[1, 1] += 1.0
-                reach[1, 0] += contact
+                reach[AVOIDERS, 1] += 1.0
+                reach[AVOIDERS, 0] += contact
     for spell in places[: stamped_now(week, onset_week, places)]:
         row, domain = np.uint64(spell) // KINDS, np.uint64(spell) % KINDS
         if present[row] == 1 and need[row, domain] > 0.0:
