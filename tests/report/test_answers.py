@@ -1,0 +1,103 @@
+"""What the report says of figures that a comparison may give, down to the odd ones."""
+
+import math
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from fake_runs import CATALOGUE, SIDE, FakeRun, each_alone, planted, scenario
+
+from wijksim.experiment.compare import Compared, compare_scenarios
+from wijksim.report.answers import Answer, Teller
+from wijksim.report.page import page
+
+BASE, OTHER = "carnisse/no-team", "carnisse/mixed"
+Figures = dict[str, list[float]]
+
+
+def compared(base: Figures, other: Figures, names: tuple[str, str] = (BASE, OTHER)) -> Compared:
+    """A comparison in which runs have given figures, by outcome; all others are 1."""
+    pairs = len(next(iter(base.values())))
+
+    @each_alone
+    def runner(one, seed):
+        given = base if one.name == names[0] else other
+        figures = {named.name: 1.0 for named in CATALOGUE} | {k: v[seed] for k, v in given.items()}
+        rows = [
+            (day, name, "all", value)
+            for day in (date(2013, 4, 1), date(2013, 7, 1))
+            for name, value in figures.items()
+        ]
+        squares = np.ones((SIDE, SIDE), dtype=np.int64)
+        return FakeRun(
+            pd.DataFrame(rows, columns=["date", "outcome", "group", "value"]),
+            pd.DataFrame([], columns=["outcome", "group", "value"]),
+            {"residents": squares, "in_need": squares},
+            {"residents": squares, "in_need": squares},
+        )
+
+    return compare_scenarios(
+        [scenario(one) for one in names], runner=runner, catalogue=CATALOGUE, replicates=pairs
+    )
+
+
+def said(found: Compared, outcome: str, lang: str = "en") -> Answer:
+    """What is said of an outcome."""
+    about = next(one for one in CATALOGUE if one.name == outcome)
+    return Teller(found, lang).answer(found.others[0], about)
+
+
+def inequality(base: list[float], other: list[float], lang: str = "en") -> Answer:
+    return said(
+        compared({"unmet_inequality": base}, {"unmet_inequality": other}), "unmet_inequality", lang
+    )
+
+
+@cache
+def planted_page(lang: str) -> str:
+    names = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
+    found = compare_scenarios(
+        [scenario(one) for one in names], runner=planted, catalogue=CATALOGUE, replicates=20
+    )
+    return page(found, lang=lang, command="x")
+
+
+def test_levels_of_what_is_judged_near_zero_are_distances_and_fit_the_difference() -> None:
+    one = inequality([-0.0601, -0.0603] * 10, [-0.0561, -0.0562] * 10)
+    assert (one.base, one.value) == ("0.060", "0.056")
+    assert one.shown.startswith("−0.004") and one.pairs == "none of 20"
+    assert one.called == "unmet_inequality en (distance from zero)"
+
+
+def test_signs_that_cancel_out_are_not_told_as_a_level_of_zero() -> None:
+    one = inequality([-0.05, 0.05] * 10, [0.012, -0.012] * 10)
+    assert "0.038 on the index nearer to zero" in one.sentence
+    assert "It is 0.012 instead of 0.050." in one.sentence
+
+
+def test_the_same_distance_on_both_sides_of_zero_is_told_as_that_distance() -> None:
+    one = inequality([-0.05] * 20, [0.05] * 20)
+    assert "No difference at all. It is 0.050 in both." in one.sentence
+    assert (one.base, one.value) == ("0.050", "0.050")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "distance from zero"), ("nl", "afstand tot nul")]
+)
+def test_row_and_lower_panel_say_that_they_hold_distances_from_zero(lang: str, told: str) -> None:
+    html = planted_page(lang)
+    assert f'<th scope="row">unmet_inequality {lang} ({told})' in html
+    below = {"en": "Difference", "nl": "Verschil"}[lang]
+    assert html.count(f">{below} ({told})<") == 1
+
+
+def test_levels_are_those_of_the_pairs_that_count() -> None:
+    nothing = math.nan
+    base = {"waiting": [10.0] * 10 + [30.0] * 10}
+    other = {"waiting": [8.0, 8.1] * 5 + [nothing] * 10}
+    one = said(compared(base, other), "waiting")
+    assert one.difference.pairs == 10
+    assert (one.base, one.value) == ("10.0", "8.1")
+    assert one.shown.startswith("−1.9")
