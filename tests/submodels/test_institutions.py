@@ -382,6 +382,43 @@ def test_nobody_has_left_a_post_that_growth_has_only_just_opened() -> None:
     assert (w.professionals.left_week < 0).all()
 
 
+def told_of_posts(w: World, kind: str) -> set[tuple[str, int, int]]:
+    """Cause, employer that did it, and number of posts."""
+    told = w.events.frame()
+    told = told[told.kind == kind]
+    assert (told.by == "institutions").all()
+    return {(cause, by, len(some)) for (cause, by), some in told.groupby(["cause", "by_id"])}
+
+
+def test_the_log_tells_why_somebody_left_a_post_and_whose_it_was() -> None:
+    resigned = town(staff=(0, 3), logging=True)
+    resigned.professionals.quit_hazard[:3] = 1.0
+    assert told_of_posts(run(resigned, 1), "left") == {("resigned", 1, 3)}
+    redundant = town(staff=(0, 4), logging=True, levers={"budget.youth": 0.5},
+                     parameters={"institutions.notice": 1.0})  # fmt: skip
+    assert told_of_posts(run(redundant, 104), "left") == {("redundant", 1, 2)}
+    dissolved = town(staff=(4, 3), domains=(YOUTH, SUPPORT), logging=True)
+    dissolved.institutions.reserve[1] = -10 * COST
+    assert told_of_posts(run(dissolved, 1), "left") == {("employer dissolved", 1, 3)}
+
+
+def test_the_log_tells_who_went_over_to_another_employer() -> None:
+    merged = town(staff=(6, 4), logging=True)
+    merged.institutions.reserve[1] = -10 * COST
+    run(merged, 1)
+    assert merged.institutions.state[1] == MERGED
+    assert told_of_posts(merged, "went over") == {("merger", 0, 4)}
+    certain = {"institutions.taken_over": 1.0, "institutions.notice": 1.0}
+    taken = town(staff=(4, 4), logging=True, parameters=certain)
+    taken.professionals.present[4:6] = 0
+    taken.professionals.left_week[4:6] = taken.week
+    taken.institutions.base_budget[0] *= 0.5
+    run(taken, 26)
+    ((cause, to, number),) = told_of_posts(taken, "went over")
+    assert (cause, to) == ("redundant", 1) and number in (1, 2)
+    assert number == (taken.professionals.employer[:4] == 1).sum()
+
+
 def test_institutions_that_the_municipality_does_not_pay_feel_no_cut() -> None:
     w = town(staff=(4, 4))
     w.institutions.municipal[1] = 0

@@ -36,6 +36,7 @@ from wijksim.submodels.institutions_survival import (
     pressure_felt,
     stir,
 )
+from wijksim.submodels.institutions_telling import filled, tell, tell_of_staff
 
 MONTH = 4
 QUARTER = 13
@@ -146,25 +147,18 @@ class Institutions(Submodel):
         attitudes(w, felt=felt, slack=staff.slack)
         expected = 1.0 - w.municipality.announced_cut[0] * nearness(w) * w.institutions.municipal
         hired_to = w.institutions.posts * expected
+        employers = filled(w)
         stir(w, come_and_go(w, fte=staff.fte, market=market, hired_to=hired_to))
+        if w.logging:
+            tell_of_staff(w, employers)
         settle(w, staff.fte, closing_books=w.week % YEAR == 0)
         stir(w, end_some(w, market))
 
     def log_events(self, w: Scope) -> None:
-        """Who joined and who left a post this week, with the employer as actor."""
+        """Who took a post this week; who left one is told as it happens, with the cause."""
         people = w.professionals
-        for kind, when in (("joined", people.joined_week), ("left", people.left_week)):
-            rows = np.flatnonzero(when == w.week)
-            filled = rows[people.present[rows] == (kind == "joined")]
-            w.log(
-                kind,
-                subject="professionals",
-                ids=people.id[filled],
-                cause="staffing",
-                by="institutions",
-                by_ids=people.employer[filled],
-                value=people.hours[filled],
-            )
+        came = np.flatnonzero((people.joined_week == w.week) & (people.present == 1))
+        tell(w, "joined", came, "staffing", people.employer[came])
 
 
 class NoInstitutions(Submodel):

@@ -18,6 +18,7 @@ from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.domains import N_DOMAINS, NOBODY, InstitutionState
 from wijksim.entities.world import Scope
+from wijksim.submodels.institutions_telling import staff_of, tell
 
 ACTIVE = int(InstitutionState.ACTIVE)
 MERGED = int(InstitutionState.MERGED)
@@ -215,6 +216,7 @@ def _end(
     """
     firm, people, town = w.institutions, w.professionals, w.municipality
     size = float(firm.posts[institution])
+    staff = staff_of(w, institution)
     if partner != NOBODY:
         both = size + float(firm.posts[partner])
         came[partner] = size / both if both > 0.0 else 0.0
@@ -230,6 +232,7 @@ def _end(
             firm.domain_share,
             people.employer,
         )
+        tell(w, "went over", staff, "merger", partner)
         firm.accustomed[partner] += firm.accustomed[institution]
         firm.state[institution] = MERGED
         w.log(
@@ -242,6 +245,7 @@ def _end(
             value=size,
         )
     else:
+        tell(w, "left", staff, "employer dissolved", institution)
         let_go(w.week, institution, people.employer, people.present, people.left_week)
         town.balance[0] += firm.reserve[institution]
         firm.state[institution] = DISSOLVED
