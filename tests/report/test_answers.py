@@ -10,6 +10,7 @@ import pytest
 from fake_runs import CATALOGUE, SIDE, FakeRun, each_alone, planted, scenario
 
 from wijksim.experiment.compare import Compared, compare_scenarios
+from wijksim.experiment.intervals import Verdict
 from wijksim.report.answers import Answer, Teller
 from wijksim.report.page import page
 
@@ -101,3 +102,29 @@ def test_levels_are_those_of_the_pairs_that_count() -> None:
     assert one.difference.pairs == 10
     assert (one.base, one.value) == ("10.0", "8.1")
     assert one.shown.startswith("−1.9")
+
+
+WIDE = [5.1 + 8.2 * one / 1.0259783520851543 for one in [-1.0, 1.0] * 10]
+"""Twenty differences with mean 5.1 and standard deviation 8.2."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "alone", "together"),
+    [
+        ("en", "between +1.1 and +9.1 weeks", "a wider interval counts: from −0.3 to +10.5"),
+        ("nl", "tussen +1,1 en +9,1 weken", "een ruimere marge: van −0,3 tot +10,5"),
+    ],
+)
+def test_what_the_shown_interval_would_decide_alone_says_why_it_does_not(
+    lang: str, alone: str, together: str
+) -> None:
+    found = compared({"waiting": [20.0] * 20}, {"waiting": [20.0 + one for one in WIDE]})
+    one = said(found, "waiting", lang)
+    assert one.verdict is Verdict.UNSURE
+    assert alone in one.sentence and together in one.sentence
+
+
+def test_an_interval_that_decides_nothing_by_itself_needs_no_wider_one() -> None:
+    wide = [20.0 + 2.0 * one for one in WIDE]
+    one = said(compared({"waiting": [26.0] * 20}, {"waiting": wide}), "waiting")
+    assert one.verdict is Verdict.UNSURE and "wider" not in one.sentence

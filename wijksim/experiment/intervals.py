@@ -59,9 +59,7 @@ def verdict(difference: Difference, *, matters: float, family: int = 1) -> Verdi
     low, high = difference.low, difference.high
     if low == high == 0.0 or (-matters < low and high < matters):
         return Verdict.SMALL
-    wider = family_factor(difference.pairs, family)
-    low = difference.mean - wider * (difference.mean - low)
-    high = difference.mean + wider * (high - difference.mean)
+    low, high = family_interval(difference, family)
     if low >= matters or high <= -matters:
         return Verdict.CLEAR
     if (low > 0 or high < 0) and abs(difference.mean) >= matters:
@@ -69,11 +67,25 @@ def verdict(difference: Difference, *, matters: float, family: int = 1) -> Verdi
     return Verdict.UNSURE
 
 
+def family_interval(difference: Difference, family: int) -> tuple[float, float]:
+    """The interval by which CLEAR and LIKELY are judged, in the unit of the difference.
+
+    >>> family_interval(Difference(1.2, 0.1, 2.3, 0.9, 20), 1)
+    (0.1, 2.3)
+    """
+    if family < 2:
+        return difference.low, difference.high
+    wider = family_factor(difference.pairs, family)
+    low = difference.mean - wider * (difference.mean - difference.low)
+    high = difference.mean + wider * (difference.high - difference.mean)
+    return low, high
+
+
 def family_factor(pairs: int, family: int) -> float:
     """How much wider an interval is when so many are to hold the truth together.
 
     >>> family_factor(20, 1), round(family_factor(20, 5), 2)
-    (1.0, 1.3)
+    (1.0, 1.34)
     """
     if pairs < 2 or family < 2:
         return 1.0

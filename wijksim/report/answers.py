@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from wijksim.experiment.compare import Compared
-from wijksim.experiment.intervals import Verdict, verdict
+from wijksim.experiment.intervals import Verdict, family_interval, verdict
 from wijksim.experiment.statistics import Difference, mean_of
 from wijksim.outcomes.base import ALL, Outcome
 from wijksim.report.words import LANGUAGES, UNITS, listing, number
@@ -108,6 +108,10 @@ class Teller:
             "low": number(found.low, decimals=decimals, lang=self.lang, sign=True),
             "high": number(found.high, decimals=decimals, lang=self.lang, sign=True),
         }
+        for name, end in zip(
+            ("wider_low", "wider_high"), family_interval(found, family), strict=True
+        ):
+            words[name] = number(end, decimals=decimals, lang=self.lang, sign=True)
         words["way"] = self._way(outcome, found).format_map(words)
         beyond = {
             "low": number(_near(found), decimals=decimals, lang=self.lang),
@@ -115,6 +119,9 @@ class Teller:
         }
         decided = says in (Verdict.CLEAR, Verdict.LIKELY)
         key = _sentence_key(says, found)
+        alone = verdict(found, matters=outcome.matters)
+        if key == "sentence_unsure" and alone in (Verdict.CLEAR, Verdict.LIKELY):
+            key = "sentence_unsure_wider"
         sentence = capital(self.word(key).format_map(words | (beyond if decided else {})))
         if outcome.near_zero and decided:
             sentence += " " + self.word("more_equal" if side == "better" else "less_equal")

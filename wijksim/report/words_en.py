@@ -56,6 +56,9 @@ EN: Final[Mapping[str, str]] = {
     "sentence_same": "no difference at all. It is {value} in both.",
     "sentence_unsure": "the difference lies between {low} and {high} {unit}. "
     "{matters} would matter, so this cannot decide.",
+    "sentence_unsure_wider": "the difference lies between {low} and {high} {unit} (95% interval), "
+    "and {matters} would matter. But several differences are looked at together, so a wider "
+    "interval counts: from {wider_low} to {wider_high}. Zero lies in it, so this cannot decide.",
     "sentence_one": "{signed} {unit} in the only pair of runs; one pair cannot tell.",
     "sentence_none": "the runs gave no figure to compare.",
     "more_equal": "The burden is spread more evenly over rich and poor.",

@@ -56,6 +56,9 @@ NL: Final[Mapping[str, str]] = {
     "sentence_same": "helemaal geen verschil. Het is steeds {value}.",
     "sentence_unsure": "het verschil ligt tussen {low} en {high} {unit}. Vanaf "
     "{matters} doet het ertoe. Daarom is het niet te zeggen.",
+    "sentence_unsure_wider": "het verschil ligt tussen {low} en {high} {unit} (95% zeker). Vanaf "
+    "{matters} doet het ertoe. Maar we bekijken meer verschillen tegelijk. Dan telt een ruimere "
+    "marge: van {wider_low} tot {wider_high}. Nul valt daarbinnen. Daarom is het niet te zeggen.",
     "sentence_one": "{signed} {unit} in het enige paar. Eén paar is te weinig.",
     "sentence_none": "er is geen cijfer om te vergelijken.",
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
