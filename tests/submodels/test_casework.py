@@ -9,6 +9,7 @@ from wijksim.entities.domains import (
     NOBODY,
     PAYERS,
     SUPPORT,
+    Channel,
     Ending,
     RequestState,
     TeamMode,
@@ -233,15 +234,51 @@ def test_care_ends_after_four_calm_weeks() -> None:
     assert w.residents.care_turns[0, Turn.RECOVERED] == 1
 
 
-def test_a_crisis_while_waiting_ends_the_wait() -> None:
-    w = neighbourhood(residents=2)
+def test_who_waits_keeps_the_place_in_line_through_a_crisis_and_now_comes_by_it() -> None:
+    w = neighbourhood(residents=2, parameters={"casework.withdrawing": 1.0})
+    w.institutions.domain[:] = 0
+    model, seen = begin(w)
+    ask(w, [0, 1])
+    asked = w.week
+    live(w, model, seen)
+    w.residents.crisis_week[0, SUPPORT] = w.week
+    w.residents.need[0, SUPPORT] = 0.9
+    live(w, model, seen)
+    q, kept = w.requests, w.residents.request[0, SUPPORT]
+    assert kept != NOBODY and q.state[kept] == RequestState.ACCESS
+    assert q.asked_week[kept] == asked and q.channel[kept] == Channel.CRISIS
+    assert q.channel[1] == Channel.DESK
+
+
+@pytest.mark.parametrize("late", [13.0, 13.4])
+def test_who_waits_a_quarter_is_disappointed_once_at_that_week(late: float) -> None:
+    numbers = {"casework.withdrawing": 0.0, "casework.late_weeks": late}
+    w = neighbourhood(residents=1, parameters=numbers)
     w.institutions.domain[:] = 0
     model, seen = begin(w)
     ask(w, [0])
-    live(w, model, seen)
-    w.residents.crisis_week[0, SUPPORT] = w.week
-    live(w, model, seen)
-    assert w.requests.ending[0] == Ending.CRISIS
+    weeks = []
+    for week in range(40):
+        live(w, model, seen)
+        weeks += [week] * int(w.residents.care_turns[0, Turn.LATE])
+    assert weeks == [13]
+
+
+@pytest.mark.parametrize(("wait", "turns"), [(12, [Turn.IN_TIME]), (13, [Turn.LATE])])
+def test_help_comes_either_late_or_in_time(wait: int, turns: list[Turn]) -> None:
+    numbers = {"casework.withdrawing": 0.0, "casework.late_weeks": 13.4}
+    w = neighbourhood(residents=1, parameters=numbers)
+    w.institutions.domain[:] = 0
+    model, seen = begin(w)
+    ask(w, [0])
+    lived: list[Turn] = []
+    for week in range(20):
+        if week == wait - 3:
+            w.institutions.domain[:] = 1
+        live(w, model, seen)
+        lived += [turn for turn in Turn if w.residents.care_turns[0, turn]]
+    first = w.requests.first_hour_week[0] - w.requests.asked_week[0]
+    assert first == wait and lived == turns
 
 
 def test_when_a_worker_leaves_the_client_goes_to_a_colleague_without_asking_again() -> None:

@@ -92,6 +92,18 @@ def test_a_long_wait_brings_no_rules_here_and_does_in_the_first_form() -> None:
     assert figures.municipality.alarm[0] == 0.0
 
 
+def test_a_crisis_of_somebody_who_waits_is_an_incident_too_and_one_in_care_is_not() -> None:
+    for helped in (False, True):
+        w = town(parameters=ALL_SEEN, waiting=40)
+        q = w.requests
+        q.channel[0], q.resident[0], q.domain[0] = Channel.CRISIS, 7, 2
+        q.first_hour_week[:10] = w.week - 9 if helped else -100_000
+        w.residents.crisis_week[7, 2] = w.week
+        live(w, 1)
+        told = (w.events.frame()["kind"] == "protocol added").sum()
+        assert told == (0 if helped else 1)
+
+
 def test_attention_and_rules_wear_off_when_nothing_happens_any_more() -> None:
     w = live(town(crises=5, parameters=ALL_SEEN), 1)
     alarm, reflex = float(w.municipality.alarm[0]), float(w.municipality.reflex[0])

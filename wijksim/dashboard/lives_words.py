@@ -32,7 +32,6 @@ ENDINGS: Final = {
     "refused": marked("is told no to help with {domain}"),
     "closed_early": marked("loses the help with {domain} before the problem is over"),
     "left": marked("stops the request for help with {domain} by leaving"),
-    "crisis": marked("goes from the request for {domain} into specialist care"),
 }
 REASONS: Final = {
     "died": marked("dies"),

@@ -83,7 +83,6 @@ class Ending(IntEnum):
     REFUSED = 3
     CLOSED_EARLY = 4
     LEFT = 5
-    CRISIS = 6
 
 
 class Discipline(IntEnum):

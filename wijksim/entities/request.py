@@ -31,7 +31,7 @@ REQUESTS: Final = Schema(
             "first_hour_week", "int32", "week", "week of the first effective hour", start=-100_000
         ),
         Column("ended_week", "int32", "week", "week of the end", start=-100_000),
-        Column("ending", "int8", "1", "see Ending", (0, 6)),
+        Column("ending", "int8", "1", "see Ending", (0, 5)),
         Column("handler", "int16", "row", "professional who carries it", start=NOBODY),
         Column("access", "int16", "row", "team that took it in, if any", start=NOBODY),
         Column(

@@ -174,11 +174,11 @@ class Casework(Submodel):
         p, q, r, pro = w.p, w.requests, w.residents, w.professionals
         early = weekly_probability(p.closing_early * w.lever("rules.result_targets"))
         review(
-            w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
-            q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending, q.calm_weeks,
-            q.conflict, r.need, r.crisis_week, r.request, r.formal_hours, r.care_ended_week,
-            r.care_turns, pro.present, pro.joined_week, pro.employer, self._holding,
-            p.close_severity, p.close_weeks, p.holding_on,
+            w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.channel,
+            q.handler, q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending,
+            q.calm_weeks, q.conflict, r.need, r.crisis_week, r.request, r.formal_hours,
+            r.care_ended_week, r.care_turns, pro.present, pro.joined_week, pro.employer,
+            self._holding, p.close_severity, p.close_weeks, p.holding_on,
             weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
         )  # fmt: skip
 

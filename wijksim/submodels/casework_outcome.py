@@ -1,8 +1,9 @@
 """How requests end, and what the resident takes away from it.
 
-Represents: recovery, withdrawal while waiting, a crisis that comes first, early closure under
-result targets, moving away; and the turns that a resident lives through: help in time, recovery,
-help that was refused, late or at cross purposes.
+Represents: recovery, withdrawal while waiting, early closure under result targets, moving away; and
+the turns that a resident lives through: help in time, recovery, help that was refused, late or at
+cross purposes. A crisis does not end the wait: the request keeps its place in line and counts as
+one that came in through a crisis, as for those who had not asked before.
 Source: guideline of `mechanisms.md` (closing after four calm weeks; 3% a week leave the queue);
 creaming and early closing under targets as in Lipsky 1980.
 Leaves out: complaints and appeals, and what people and those who hear of it make of a turn (finding
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.domains import NOBODY, Ending, RequestState
+from wijksim.entities.domains import NOBODY, Channel, Ending, RequestState
 from wijksim.entities.experience import Turn
 
 Array = NDArray[Any]
@@ -31,9 +32,9 @@ _ACTIVE: Final = int(RequestState.ACTIVE)
 _RECOVERED: Final = int(Ending.RECOVERED)
 _WITHDRAWN: Final = int(Ending.WITHDRAWN)
 _CLOSED_EARLY: Final = int(Ending.CLOSED_EARLY)
-_CRISIS: Final = int(Ending.CRISIS)
 _REFUSED: Final = int(Ending.REFUSED)
 _LEFT: Final = int(Ending.LEFT)
+_BY_CRISIS: Final = int(Channel.CRISIS)
 _HEALED: Final = int(Turn.RECOVERED)
 _LATE: Final = int(Turn.LATE)
 _CROSSED: Final = int(Turn.CROSSED)
@@ -80,6 +81,7 @@ def review(
     resident: Array,
     resident_id: Array,
     domain: Array,
+    channel: Array,
     handler: Array,
     handler_week: Array,
     asked_week: Array,
@@ -110,8 +112,10 @@ def review(
 
     `withdraw` and `close_early` are chances a week. An institution that holds on to its clients
     lets them go later: 1 + `holding_on` x holding times as many calm weeks.
+    Help is late from `late_weeks` on, in whole weeks, as waits are.
     No row from `top` on is in use.
     """
+    late_from = int(late_weeks)
     for q in range(top):
         if state[q] == _FREE:
             continue
@@ -126,8 +130,9 @@ def review(
         helped = state[q] == _ACTIVE
         calm_weeks[q] = calm_weeks[q] + 1 if severity < close_severity else 0
         how = 0
-        if not helped and crisis_week[r, d] == week:
-            how = _CRISIS
+        in_crisis = not helped and crisis_week[r, d] == week
+        if in_crisis:
+            channel[q] = _BY_CRISIS
         elif calm_weeks[q] >= close_weeks * (
             1.0 + (holding_on * holding[employer[h]] if h != NOBODY and employer[h] >= 0 else 0.0)
         ):
@@ -143,9 +148,9 @@ def review(
         ):
             how = _CLOSED_EARLY
         waited = week - asked_week[q]
-        if not helped and first_hour_week[q] < 0 and waited == late_weeks:
+        if not helped and first_hour_week[q] < 0 and waited == late_from:
             turns[r, _LATE] += 1
-        if conflict[q] != 0 and waited % int(late_weeks) == 0:
+        if conflict[q] != 0 and waited % late_from == 0:
             turns[r, _CROSSED] += 1
         if how == 0:
             continue
@@ -199,10 +204,11 @@ def welcome(
     turns: Array,
     late_weeks: float,
 ) -> None:
-    """Who got a first effective hour this week, when it came in time."""
+    """Who got a first effective hour this week, before the wait that `review` calls late."""
+    late_from = int(late_weeks)
     for q in range(top):
         first = first_hour_week[q] == week and state[q] == _ACTIVE
-        if first and week - asked_week[q] <= late_weeks:
+        if first and week - asked_week[q] < late_from:
             turns[resident[q], _IN_TIME] += 1
 
 

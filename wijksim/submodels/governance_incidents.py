@@ -13,13 +13,13 @@ Leaves out: the press, the council, and which kind of crisis it is.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, half_life_to_weekly_decay
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.domains import Channel
+from wijksim.entities.domains import Channel, RequestState
 from wijksim.entities.world import Scope
 from wijksim.submodels.governance import Governance
 from wijksim.submodels.governance_figures import felt_gap
@@ -32,14 +32,15 @@ class IncidentGovernance(Governance):
     """The same municipality, which acts on crises that are noticed instead of on figures."""
 
     reads = (
-        *Governance.reads, "requests.channel", "requests.resident_id", "requests.domain",
+        *Governance.reads, "requests.channel", "requests.resident", "requests.resident_id",
+        "requests.domain", "residents.crisis_week",
     )  # fmt: skip
     draws = (*Governance.draws, "governance.incident")
 
     def watch(self, w: Scope) -> None:
         """Take in the crises of last week that are noticed; the alarmed lay down rules at once."""
         town, q, p = w.municipality, w.requests, w.p
-        came = np.flatnonzero((q.channel == Channel.CRISIS) & (q.asked_week == w.week - 1))
+        came = came_by_crisis(w)
         number = 0
         if came.size:
             told = w.lever("governance.reporting")
@@ -71,3 +72,14 @@ class IncidentGovernance(Governance):
         town, p = w.municipality, w.p
         town.reflex[0] *= 1.0 - p.reflex_erosion
         town.seen_gap[0] = felt_gap(float(town.alarm[0]), p.incidents_tolerated, p.gap_ceiling)
+
+
+def came_by_crisis(w: Scope) -> np.ndarray[Any, Any]:
+    """Rows of requests that came in by a crisis last week, or waited when it broke out."""
+    q, before = w.requests, w.week - 1
+    asked = q.asked_week == before
+    waits = (q.state != RequestState.FREE) & (
+        (q.first_hour_week < 0) | (q.first_hour_week == before)
+    )
+    broke_out = w.residents.crisis_week[q.resident, q.domain] == before
+    return np.flatnonzero((q.channel == Channel.CRISIS) & (asked | (waits & broke_out)))
