@@ -230,3 +230,24 @@ def test_on_a_phone_every_figure_of_the_answer_stands_beside_its_name() -> None:
     for table in re.findall(r'<table class="[a-z ]*stack">.*?</table>', template, flags=re.DOTALL):
         cells = re.findall(r"<td[^>]*>", table)
         assert cells and all("data-head=" in cell for cell in cells), table
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "people in a weak position bear more"), ("nl", "een zwakke positie dragen meer")],
+)
+def test_below_zero_says_who_bears_more_and_not_who_gets_less_of_what_they_need(
+    lang: str, told: str
+) -> None:
+    text = words(made(lang=lang))
+    assert told in text and "minder vaak de hulp" not in text and "vaker te weinig" not in text
+
+
+def test_unmet_need_is_told_in_needs_for_one_resident_may_have_two() -> None:
+    for outcome in (one for one in OUTCOMES if one.name in ("unmet_need", "recovery_time")):
+        for told, asked in (
+            (f"{outcome.definition} {outcome.reason}", r"\bone need to a\s+hundred residents"),
+            (" ".join(MEANINGS_NL[outcome.name]), "één zorgvraag op de honderd bewoners"),
+        ):
+            assert re.search(asked, told)
+            assert not re.search("resident in a hundred|110 people|Hoeveel mensen|110 mensen", told)

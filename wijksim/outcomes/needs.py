@@ -73,11 +73,11 @@ UNMET: Final = Outcome(
     "per 100 residents",
     "lower",
     1.0,
-    "one resident in a hundred: about 110 people in Carnisse",
+    "one need to a hundred residents: about 110 needs in Carnisse",
     "Unmet need",
     "Onvervulde zorgvraag",
     "Spells of need per 100 residents, severity 0.3 or more, with effective help below 80% of what "
-    "they ask for four weeks or longer; mean over the weeks",
+    "they ask for four weeks or longer, two of one resident counted twice; mean over the weeks",
     key=True,
 )
 INEQUALITY: Final = Outcome(

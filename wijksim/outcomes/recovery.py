@@ -54,8 +54,8 @@ RECOVERY: Final = Outcome(
     "Recovery time after a shock",
     "Hersteltijd na een schok",
     "Weeks from a shock (needs begin more often, care budgets fall, a community centre closes) "
-    "until unmet need is no longer above its mean of the year before by more than one resident in "
-    "a hundred; counted per quarter up to two years; mean over the shocks of a run",
+    "until unmet need is no longer above its mean of the year before by more than one need to a "
+    "hundred residents; counted per quarter up to two years; mean over the shocks of a run",
     summary="once",
 )
 

@@ -11,16 +11,16 @@ from typing import Final
 
 MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
     "unmet_need": (
-        "Hoeveel mensen hulp nodig hebben en die niet genoeg krijgen, per 100 bewoners. We tellen "
-        "een zorgvraag mee vanaf een zwaarte van 0,3, als iemand vier weken of langer minder dan "
-        "80% van de nodige hulp krijgt. Het is het gemiddelde over alle weken.",
-        "één bewoner op de honderd: in Carnisse ongeveer 110 mensen",
+        "Hoeveel zorgvragen niet genoeg hulp krijgen, per 100 bewoners. Heeft iemand twee "
+        "zorgvragen, dan tellen we er twee. We tellen een zorgvraag mee vanaf een zwaarte van 0,3, "
+        "als er vier weken of langer minder dan 80% van de nodige hulp voor is. Het is het "
+        "gemiddelde over alle weken.",
+        "één zorgvraag op de honderd bewoners: in Carnisse ongeveer 110 zorgvragen",
     ),
     "unmet_inequality": (
-        "Of mensen met een zwakke positie vaker te weinig hulp krijgen. Nul betekent: eerlijk "
-        "verdeeld. Onder nul: mensen met een zwakke positie krijgen vaker te weinig hulp. We "
-        "vergelijken de afstand tot nul. Dit is de concentratie-index met de correctie van "
-        "Erreygers.",
+        "Of mensen met een zwakke positie meer van de onvervulde zorgvraag dragen. Nul betekent: "
+        "gelijk verdeeld. Onder nul: mensen met een zwakke positie dragen meer. We vergelijken de "
+        "afstand tot nul. Dit is de concentratie-index met de correctie van Erreygers.",
         "een veertigste van wat in de praktijk waarschijnlijk is (aanname)",
     ),
     "crises": (
@@ -43,8 +43,8 @@ MEANINGS_NL: Final[Mapping[str, tuple[str, str]]] = {
         "Hoeveel weken het na een schok duurt tot de onvervulde zorgvraag weer is zoals daarvoor. "
         "Een schok is: er ontstaan vaker problemen (een crisis in de economie), de budgetten voor "
         "zorg dalen samen, of een buurthuis gaat dicht. We vergelijken met het jaar ervoor. Meer "
-        "dan één bewoner op de honderd erboven telt als niet hersteld. We tellen per kwartaal, "
-        "tot twee jaar. Zijn er meer schokken, dan is dit het gemiddelde.",
+        "dan één zorgvraag op de honderd bewoners erboven telt als niet hersteld. We tellen per "
+        "kwartaal, tot twee jaar. Zijn er meer schokken, dan is dit het gemiddelde.",
         "een kwartaal; preciezer is het cijfer niet",
     ),
     "vision_score": (

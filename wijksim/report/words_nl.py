@@ -64,8 +64,8 @@ NL: Final[Mapping[str, str]] = {
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
     "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
     "by_distance": "We vergelijken de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
-    "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie krijgen minder vaak de hulp "
-    "die ze nodig hebben.",
+    "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie dragen meer van de "
+    "onvervulde zorgvraag.",
     "stop_asked": "Aantal paren doorgerekend, zoals gevraagd: {pairs}.",
     "stop_narrow": "Het programma rekende door tot alle vijf hoofduitkomsten precies genoeg bekend "
     "waren. Daar waren {pairs} paren voor nodig.",
