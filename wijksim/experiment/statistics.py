@@ -113,7 +113,7 @@ def _leaning(reach: float, skew: float, n: int) -> float:
     return 3.0 * z / (1.0 + root + root * root)
 
 
-def wilson(share: float, count: int) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
     """The interval of a share that was seen in `count` pairs, both from 0 to 1.
 
     >>> low, high = wilson(0.5, 20)

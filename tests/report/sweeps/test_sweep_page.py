@@ -1,7 +1,9 @@
 """The report of a sweep, read as a reader, a screen reader and an ill-willed file would."""
 
 import io
+import math
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -166,6 +168,16 @@ def test_a_box_of_conditions_reads_as_a_sentence_in_both_languages() -> None:
     )
     assert told["en"]["lead"] == told["en"]["sentence"], "it is sure enough for the answer"
     assert "Coverage" in told["en"]["figures"] and "dichtheid" in told["nl"]["figures"]
+
+
+def test_a_box_without_figures_on_unseen_points_is_a_hint_and_no_answer() -> None:
+    analysed = found()
+    about = analysed.about("unmet_need", BOTTOM)
+    untested = {"tested_coverage": math.nan, "tested_density": math.nan, "tested_low": math.nan}
+    box = replace(about.conditions[LESS].boxes[0], **untested)
+    about.conditions[LESS] = replace(about.conditions[LESS], boxes=(box,))
+    told = SweepTeller(analysed, "en").condition(about, LESS)
+    assert told["lead"] == "" and EN["box_weak"] in told["figures"]
 
 
 def test_too_little_to_tell_is_told_as_such() -> None:

@@ -193,7 +193,7 @@ class SweepTeller:
         sentence = self.word("box").format(claim=claim, limits=self.limits(best.limits))
         figures = [self._figures(best, found)]
         drops = (best.coverage - best.tested_coverage, best.density - best.tested_density)
-        weak = any(one > MUCH_LESS for one in drops)
+        weak = not all(one <= MUCH_LESS for one in drops)
         if weak:
             figures.append(self.word("box_weak"))
         sure = about.effect is not None and about.effect.word in SUPPORTS[direction]

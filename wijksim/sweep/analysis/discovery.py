@@ -3,7 +3,8 @@
 Represents: points where it happens ("cases"), and a box that holds most of them (coverage) and not
 much else (density). Limits are rounded, restrictions that add nothing are dropped, and coverage and
 density are measured for what is left. Both are also measured on points that the search had not
-seen, five times a fifth, since a box always fits best the points it was made from.
+seen, five times a fifth, since a box always fits best the points it was made from. A box that does
+not hold there beyond what chance gives is not told.
 
 Source: PRIM (Friedman and Fisher 1999) and CART (Breiman et al. 1984) by ema_workbench (Kwakkel
 2017); coverage and density by Bryant and Lempert 2010. Leaves out: boxes that stand askew.
@@ -21,6 +22,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from wijksim.sweep.analysis.blocks import blocks_of, share_interval
 from wijksim.sweep.analysis.reading import Block, Varied
 
 # The workbench tells at its import which evaluators it cannot offer; none is needed here.
@@ -84,6 +86,7 @@ class Box:
     """A box. Coverage: share of the cases within. Density: share of cases among points within.
 
     `tested` are the same on points that the search had not seen; NaN when they could not be.
+    `tested_low` is where the interval of that density over other points begins.
     """
 
     method: str
@@ -93,12 +96,17 @@ class Box:
     points: int
     tested_coverage: float = math.nan
     tested_density: float = math.nan
+    tested_low: float = math.nan
 
     @property
     def score(self) -> float:
         """The harmonic mean of coverage and density."""
         both = self.coverage + self.density
         return 2 * self.coverage * self.density / both if both > 0 else 0.0
+
+    def refuted(self, share: float) -> bool:
+        """Whether unseen points within are no surer cases than all points, of which `share` is."""
+        return self.tested_low <= share
 
 
 @dataclass(frozen=True)
@@ -133,12 +141,14 @@ def discover(
     if min(count, points - count) < FEWEST_CASES:
         return Discovery(Found.TOO_FEW_CASES, points, count)
     space = design[[one.name for one in moving]].reset_index(drop=True)
-    fold = _folds(design.index.to_numpy() // together)
+    blocks = blocks_of(design, together)
     boxes = []
     for method, search in METHODS.items():
         box = search(space, cases, moving)
         if box is not None and box.density >= max(GOOD_DENSITY, count / points + WORTH):
-            boxes.append(_tested(replace(box, method=method), search, space, cases, moving, fold))
+            tested = _tested(replace(box, method=method), search, space, cases, moving, blocks)
+            if not tested.refuted(count / points):
+                boxes.append(tested)
     boxes.sort(key=lambda one: one.score, reverse=True)
     return Discovery(Found.BOX if boxes else Found.NO_BOX, points, count, tuple(boxes))
 
@@ -280,9 +290,10 @@ def _tested(
     space: pd.DataFrame,
     cases: Block,
     factors: Sequence[Varied],
-    fold: Block,
+    blocks: Block,
 ) -> Box:
     """The box with its coverage and density on points that a search had not seen."""
+    fold = _folds(blocks)
     held = np.zeros(len(space), dtype=bool)
     for part in range(FOLDS):
         seen = fold != part
@@ -296,4 +307,5 @@ def _tested(
         box,
         tested_coverage=both / int(cases.sum()),
         tested_density=both / int(held.sum()) if held.any() else math.nan,
+        tested_low=share_interval(cases[held], blocks[held])[0],
     )
