@@ -8,18 +8,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from wijksim.core.calendar import monday_of
+from wijksim.core.calendar import WEEKS_PER_QUARTER, monday_of
 from wijksim.core.frames import pd
 from wijksim.entities.domains import N_DOMAINS, RequestState
 from wijksim.entities.world import Scope, World
 from wijksim.outcomes.catalogue import OBSERVERS
-
-PERIOD_WEEKS: Final = 13
-"""Figures are given per quarter of thirteen weeks."""
 
 
 class Observation:
@@ -59,7 +56,7 @@ class Observation:
         for observer, scope in zip(self.observers, self.scopes, strict=True):
             observer.observe(scope)
         self.weeks_in_period += 1
-        if self.weeks_in_period == PERIOD_WEEKS:
+        if self.weeks_in_period == WEEKS_PER_QUARTER:
             day = monday_of(self.world.week)
             told = [
                 row

@@ -101,6 +101,14 @@ BAD = {
         "  waar: mine.yaml, regel 5, bij 'events.0.places.0'\n"
         "  wat u kunt doen: kies uit community_centre, ",
     ),
+    "years in which no quarter is full": (
+        BASE + "horizon: {start: 2013-01-01, end: 2013-03-24}\n",
+        "'mine' runs from 2013-01-01 to 2013-03-24, less than one quarter",
+        "'mine' loopt van 2013-01-01 tot en met 2013-03-24, en dat is korter dan een kwartaal\n"
+        "  waar: mine.yaml, regel 3, bij 'horizon.end'\n"
+        "  uitleg: cijfers gaan over hele kwartalen van 13 weken, dus hier komen er geen\n"
+        "  wat u kunt doen: laat de looptijd minstens 13 weken na het begin eindigen",
+    ),
     "a file that is not there": (
         "extends: nowhere\n",
         "there is no file 'nowhere'",

@@ -1,13 +1,15 @@
 """Comparing pair by pair, on runs with known answers."""
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from fake_runs import CATALOGUE, EFFECT, failing, no_effect, planted, restless, scenario
 
 from wijksim.core.errors import WijksimError
-from wijksim.experiment.compare import Compared, compare_scenarios
+from wijksim.experiment.compare import Compared, compare_scenarios, unique_labels
 from wijksim.experiment.engine import Runner
 from wijksim.experiment.intervals import Verdict, verdict
 from wijksim.experiment.tables import judged_difference
@@ -112,6 +114,23 @@ def test_no_effect_is_reported_as_smaller_than_what_matters() -> None:
 def test_a_baseline_that_is_not_compared_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(WijksimError, match="did you mean 'carnisse/bottom-up"):
         compared(planted, baseline="carnisse/bottom-up")
+
+
+def test_years_in_which_no_quarter_is_full_are_refused_before_anything_runs() -> None:
+    few, enough = (replace(scenario(TOP), end=date(2013, 3, day)) for day in (24, 25))
+    with pytest.raises(WijksimError, match=r"2013-03-24, less than one quarter\n[^$]*13 weeks"):
+        compare_scenarios([few, few], runner=failing, catalogue=CATALOGUE, replicates=1)
+    compare_scenarios([enough, enough], runner=planted, catalogue=CATALOGUE, replicates=1)
+
+
+def test_a_scenario_called_like_the_second_of_another_keeps_a_name_of_its_own() -> None:
+    for names in (["a", "a", "a (2)"], ["a (2)", "a", "a"], ["a", "a (2)", "a (2)", "a"]):
+        labels = unique_labels(names)
+        assert len(set(labels)) == len(names)
+        assert all(one.startswith(name) for one, name in zip(labels, names, strict=True))
+    twice = [scenario(TOP), scenario(TOP), replace(scenario(BOTTOM), name=f"{TOP} (2)")]
+    result = compare_scenarios(twice, runner=planted, catalogue=CATALOGUE, replicates=2)
+    assert len(result.values) == 3
 
 
 def test_one_scenario_is_no_comparison() -> None:

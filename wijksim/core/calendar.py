@@ -17,6 +17,8 @@ from wijksim.core.elementary import one_minus_exp
 
 WEEK_ZERO = date(2000, 1, 3)
 DAYS_PER_WEEK = 7
+WEEKS_PER_QUARTER = 13
+"""Figures are given per quarter of so many weeks, from the start of the horizon on."""
 WEEKS_PER_YEAR = 365.2425 / DAYS_PER_WEEK
 _LN2 = 0.6931471805599453
 

@@ -19,7 +19,7 @@ from wijksim.core.errors import WijksimError
 from wijksim.entities.agenda import LeverValue
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.loading import load_scenario
-from wijksim.scenario.settled import Scenario
+from wijksim.scenario.settled import Scenario, must_fill_a_quarter
 from wijksim.schedule import declarations
 
 NAME: Final = "mine"
@@ -68,6 +68,7 @@ def settled(text: str) -> Scenario:
         path.write_text(text, encoding="utf-8")
         try:
             found = load_scenario(path, declarations=declarations())
+            must_fill_a_quarter(found)
         except WijksimError as mistake:
             raise _without_folder(mistake, path.parent) from None
     return replace(found, name=NAME)

@@ -28,7 +28,7 @@ from wijksim.experiment.tables import (
     values_of,
 )
 from wijksim.outcomes.base import ALL, Outcome
-from wijksim.scenario.settled import Scenario, first_difference
+from wijksim.scenario.settled import Scenario, first_difference, must_fill_a_quarter
 
 MOST_REPLICATES: Final = 10_000
 LARGEST_SEED: Final = 2**63 - MOST_REPLICATES - 1
@@ -182,11 +182,12 @@ def unique_labels(names: Sequence[str]) -> tuple[str, ...]:
     >>> unique_labels(["a", "b", "a"])
     ('a', 'b', 'a (2)')
     """
-    seen: dict[str, int] = {}
-    labels = []
+    taken, labels = set(names), dict[str, None]()
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        label, number = name, 2
+        while label in labels or (label != name and label in taken):
+            label, number = f"{name} ({number})", number + 1
+        labels[label] = None
     return tuple(labels)
 
 
@@ -213,6 +214,8 @@ def _check(scenarios: Sequence[Scenario], *, replicates: int | None, seed: int, 
     _within("replicates", replicates, 1, MOST_REPLICATES)
     _within("seed", seed, 0, LARGEST_SEED)
     _within("jobs", jobs, 1, MOST_JOBS)
+    for one in scenarios:
+        must_fill_a_quarter(one)
     first = scenarios[0]
     for other in scenarios[1:]:
         if other.horizon != first.horizon:

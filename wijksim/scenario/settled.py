@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from wijksim.core.calendar import Calendar, week_number
+from wijksim.core.calendar import WEEKS_PER_QUARTER, Calendar, monday_of, week_number
+from wijksim.core.errors import Where, WijksimError
 from wijksim.core.parameters import Parameter, Setting
 from wijksim.entities.agenda import Entry, LeverValue
 from wijksim.scenario.agenda import first_parting
@@ -95,6 +96,30 @@ class Scenario:
     def last_week(self) -> int:
         """The absolute number of the last week that is computed and observed."""
         return week_number(self.end)
+
+    @property
+    def counted_until(self) -> date:
+        """The last day that the figures of quarters count: a quarter that is not full has none.
+
+        The day before the week of the start when no quarter is full.
+        """
+        first = week_number(self.start)
+        weeks = self.last_week + 1 - first
+        rest = weeks % WEEKS_PER_QUARTER
+        return monday_of(first + weeks - rest) - timedelta(days=1) if rest else self.end
+
+
+def must_fill_a_quarter(scenario: Scenario) -> None:
+    """Raise WijksimError for a horizon in which no quarter is full, and that leaves no figures."""
+    if scenario.counted_until >= scenario.start:
+        return
+    end = scenario.provenance.get("horizon.end")
+    raise WijksimError(
+        f"'{scenario.name}' runs from {scenario.start} to {scenario.end}, less than one quarter",
+        where=None if end is None else Where(end.file, end.line, "horizon.end"),
+        why=f"figures are given per full quarter of {WEEKS_PER_QUARTER} weeks, so it leaves none",
+        do=f"let it end {WEEKS_PER_QUARTER} weeks or more after it starts",
+    )
 
 
 def first_difference(one: Scenario, other: Scenario) -> int | None:

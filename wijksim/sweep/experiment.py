@@ -22,7 +22,7 @@ from wijksim.scenario.checking import fill, word_among
 from wijksim.scenario.files import MAX_BYTES, parse, read_bytes
 from wijksim.scenario.loading import load_scenario
 from wijksim.scenario.nodes import Node
-from wijksim.scenario.settled import Declarations, Scenario
+from wijksim.scenario.settled import Declarations, Scenario, must_fill_a_quarter
 from wijksim.scenario.shipped import Source, find
 from wijksim.sweep.designs import Design
 from wijksim.sweep.form import ExperimentForm
@@ -142,6 +142,7 @@ def _scenarios(
         where = node.spot("scenarios", place)
         file = find(name, named_in=source, where=where)
         one = load_scenario(file.path, overrides=overrides, declarations=declarations)
+        must_fill_a_quarter(one)
         _must_fit(one, found, where)
         found.append(one)
     return tuple(found)
