@@ -251,3 +251,22 @@ def test_unmet_need_is_told_in_needs_for_one_resident_may_have_two() -> None:
         ):
             assert re.search(asked, told)
             assert not re.search("resident in a hundred|110 people|Hoeveel mensen|110 mensen", told)
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted"),
+    [("en", "1 January 2013 to 18 December 2022"), ("nl", "1 januari 2013 tot en met 18 december")],
+)
+def test_the_key_figures_name_the_last_day_that_they_count(lang: str, counted: str) -> None:
+    assert scenario(TOP).end.isoformat() == "2022-12-31"
+    assert counted in words(made(lang=lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("pairs", [1, 2, 3])
+def test_the_map_says_when_there_are_too_few_pairs_for_a_colour(lang: str, pairs: int) -> None:
+    both = [scenario(TOP), scenario(BOTTOM)]
+    compared = compare_scenarios(both, runner=planted, catalogue=CATALOGUE, replicates=pairs)
+    told = words(page(compared, lang=lang, command="x"))
+    assert (LANGUAGES[lang]["map_chance_few"] in told) == (pairs < 3)
+    assert (LANGUAGES[lang]["map_chance_text"] in told) == (pairs >= 3)

@@ -18,5 +18,12 @@ def test_pairs_that_agree_are_beyond_chance_and_pairs_that_do_not_are_within() -
     assert abs(mean[0, 0] - 0.1033) < 0.001 and np.isnan(mean[0, 2])
 
 
+def test_two_pairs_with_the_same_difference_show_no_square_as_sure() -> None:
+    after, before = maps([21, 12, 0], [21, 14, 0]), maps([20, 12, 0], [20, 14, 0])
+    assert not beyond_chance(after, before)[1].any()
+    third = beyond_chance([*after, *maps([21, 12, 0])], [*before, *maps([20, 13, 0])])
+    assert third[1].tolist() == [[True, False, False]]
+
+
 def test_one_pair_shows_no_square_as_sure() -> None:
     assert not beyond_chance(maps([90, 0, 0]), maps([10, 10, 0]))[1].any()

@@ -32,6 +32,7 @@ from wijksim.report.figures import (
 )
 from wijksim.report.limits import limits
 from wijksim.report.outcomes_nl import MEANINGS_NL
+from wijksim.report.squares import FEWEST_PAIRS
 from wijksim.report.words import LANGUAGES, listing
 
 SECTIONS: Final = (
@@ -95,8 +96,8 @@ def page(compared: Compared, *, lang: str, command: str) -> str:
         answers=[_answer_block(teller, label) for label in compared.others],
         stopping=_stopping(teller),
         weak=_weak(teller),
-        map_few=pairs < 2,
-        caption_key=words["caption_key"].format(start=start, end=end),
+        map_few=pairs < FEWEST_PAIRS,
+        caption_key=words["caption_key"].format(start=start, end=teller.day(base.counted_until)),
         groups=[
             (capital(teller.title(label)), group_panels(teller, label)) for label in compared.others
         ],

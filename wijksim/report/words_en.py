@@ -79,7 +79,7 @@ EN: Final[Mapping[str, str]] = {
     "all of that together; the table of settings names it.",
     "part_from": "The scenarios hold the same until the week of {date}. What differs after that "
     "was caused by the policy.",
-    "caption_key": "The five key outcomes, mean over {start} to {end}",
+    "caption_key": "The five key outcomes, mean over the full quarters: {start} to {end}",
     "col_outcome": "Outcome",
     "col_unit": "Unit",
     "col_difference": "Difference (95% interval)",
@@ -136,7 +136,8 @@ EN: Final[Mapping[str, str]] = {
     "map_chance_text": "A square has a colour when the 95% interval of its difference, over the "
     "pairs, leaves out zero. Squares with a stroke are within chance: there the model shows no "
     "difference. Among many squares about one in twenty has a colour by chance alone.",
-    "map_chance_few": "One pair of runs shows no chance, so no square has a colour.",
+    "map_chance_few": "One or two pairs of runs do not show what is chance, so no square has a "
+    "colour.",
     "legend_share": "Share with a need",
     "legend_change": "Difference in points",
     "between": "to",

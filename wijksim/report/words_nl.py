@@ -79,7 +79,8 @@ NL: Final[Mapping[str, str]] = {
     "komt door alles samen. In de tabel met keuzes die verschillen staat wat er anders is.",
     "part_from": "De scenario's zijn gelijk tot de week van {date}. Wat daarna verschilt, komt "
     "door het beleid.",
-    "caption_key": "De vijf hoofduitkomsten, gemiddeld over {start} tot {end}",
+    "caption_key": "De vijf hoofduitkomsten, gemiddeld over de hele kwartalen: {start} tot en met "
+    "{end}",
     "col_outcome": "Uitkomst",
     "col_unit": "Eenheid",
     "col_difference": "Verschil (95% zeker)",
@@ -140,8 +141,8 @@ NL: Final[Mapping[str, str]] = {
     "map_chance_text": "Een vakje heeft een kleur als we 95% zeker zijn dat er verschil is. In "
     "een vakje met een streep kan het verschil toeval zijn. Er zijn veel vakjes. Daarom krijgt "
     "ongeveer één op de twintig ook door toeval een kleur.",
-    "map_chance_few": "Met één paar kunnen we niet zien wat toeval is. Daarom heeft geen vakje een "
-    "kleur.",
+    "map_chance_few": "Met één of twee paren kunnen we niet zien wat toeval is. Daarom heeft "
+    "geen vakje een kleur.",
     "legend_share": "Deel met een zorgvraag",
     "legend_change": "Verschil in procentpunt",
     "between": "tot",
