@@ -185,8 +185,8 @@ def keep_referrals(noticed: list[tuple[int, Any, int]], week: int, numbers: Numb
         by_post.setdefault(post, []).append((-one.needs[d], one.id, d, one))
     for post, found in by_post.items():
         found.sort(key=lambda case: case[:3])
-        whole = int(numbers.referrals)
-        part = numbers.referrals - whole
+        whole = int(numbers.referrals[post])
+        part = numbers.referrals[post] - whole
         if part > 0.0 and numbers.capacity(week, numbers.post_ids[post]) < part:
             whole += 1
         for _, _, d, one in found[whole:]:

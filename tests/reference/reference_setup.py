@@ -88,7 +88,7 @@ class Numbers:
     door: float
     own_door: float
     forms: float
-    referrals: float
+    referrals: list[float]
     finders: frozenset[int]
     at_work: frozenset[int]
     post_ids: list[int]
@@ -197,7 +197,10 @@ def numbers_of(model: WijkModel) -> Numbers:
         door=opening / (opening + help_.desk_half),
         own_door=own / opening if opening > 0.0 else 0.0,
         forms=float(scope.lever("access.forms")),
-        referrals=float(scope.lever("access.finder_hours")) / help_.referral_hours,
+        referrals=[
+            min(float(hours), float(scope.lever("access.finder_hours"))) / help_.referral_hours
+            for hours in posts.hours_outreach
+        ],
         finders=frozenset(np.flatnonzero(posts.finder).tolist()),
         at_work=frozenset(np.flatnonzero(posts.present).tolist()),
         post_ids=posts.id.tolist(),

@@ -156,11 +156,29 @@ def test_a_finder_refers_no_more_people_than_there_are_hours_for_heaviest_first(
         levers={"access.finder_hours": 10.0},
     )
     r = world.residents
-    world.professionals.finder[0] = 1
+    world.professionals.finder[0], world.professionals.hours_outreach[0] = 1, 10.0
     r.met_professional[:], r.met_hours[:] = 0, 10.0
     r.need[:, SUPPORT] = np.linspace(0.2, 0.9, 50)
     ways = live(world, submodel, 1)[:, SUPPORT]
     assert np.flatnonzero(ways == Channel.FINDER).tolist() == [45, 46, 47, 48, 49]
+
+
+@pytest.mark.parametrize(("hours", "referred"), [(0.0, 0), (4.0, 2), (30.0, 5)])
+def test_a_finder_refers_in_the_hours_of_last_week_and_an_absent_one_nobody(
+    hours: float, referred: int
+) -> None:
+    """The lever keeps ten hours a week, for five people; who was absent had none of them."""
+    world, submodel = in_need(
+        people=50,
+        parameters=NOBODY_ASKS
+        | {"finding_help.noticing_support": 20.0, "finding_help.referral_hours": 2.0},
+        levers={"access.finder_hours": 10.0},
+    )
+    world.professionals.finder[0] = 1
+    world.professionals.hours_outreach[0] = hours
+    world.residents.met_professional[:], world.residents.met_hours[:] = 0, 10.0
+    ways = live(world, submodel, 1)[:, SUPPORT]
+    assert (ways > 0).sum() == referred
 
 
 def test_a_friend_whose_care_went_well_brings_somebody_along() -> None:

@@ -6,8 +6,9 @@ Represents: somebody with a need and no open request may, in a week,
     it; these add up (an assumption). For a child the head of the household asks. Every form can
     stop a request. Whether it does is drawn once a spell: those who drop out are discouraged for
     half a year to a year, and trying again does not help unless there are fewer forms;
-  * be noticed by a professional they talk with: a finder, who has limited hours to refer, or
-    somebody of the casework institutions, who takes the request along;
+  * be noticed by a professional they talk with: a finder, who refers within the hours for it of
+    the week before (who was absent, nobody), or somebody of the casework institutions, who takes
+    the request along;
   * be brought by a strong tie whose own care went well;
   * come in through a crisis, whoever they are.
 Care avoiders never ask by themselves: they come through a professional they know and trust, or
@@ -84,6 +85,7 @@ class FindingHelp(Submodel):
         "professionals.id",
         "professionals.joined_week",
         "professionals.finder",
+        "professionals.hours_outreach",
         "requests.handler",
     )
     writes = (
@@ -181,14 +183,23 @@ class FindingHelp(Submodel):
         if n_noticed > 0:
             a_week_of_referrals(
                 w.key, w.week, r.household, w.households.head, r.id, r.need, r.met_professional,
-                posts.id, r.asking, room.noticed, n_noticed,
-                float(w.lever("access.finder_hours")) / p.referral_hours,
+                posts.id, r.asking, room.noticed, n_noticed, self.referrals(w),
             )  # fmt: skip
         a_quarter_of_news(
             w.key, w.week, r.present, r.id, r.avoider, r.poor_dutch, r.tie, r.tie_strength,
             felt, r.trust, r.awareness, *entry_means(w), self.trust_moved(w),
             p.trust_own, p.aware_told, p.aware_fading, room.levels,
         )  # fmt: skip
+
+    def referrals(self, w: Scope) -> NDArray[np.float64]:
+        """How many people each post has hours to refer, shape (n_professionals,).
+
+        Hours are those that were left for it last week, and no more than are kept for it.
+        """
+        found: NDArray[np.float64] = w.professionals.hours_outreach.astype(np.float64)
+        np.minimum(found, float(w.lever("access.finder_hours")), out=found)
+        found /= w.p.referral_hours
+        return found
 
     def felt(self, w: Scope, impressions: NDArray[np.float64]) -> NDArray[np.float32]:
         """What trust goes by, shape (n_residents,): experience, of which the quarter takes stock.

@@ -254,11 +254,12 @@ def a_week_of_referrals(
     asking: U8,
     noticed: I32,
     n_noticed: int,
-    referrals_per_finder: float,
+    referrals: F64,
 ) -> None:
     """Keep of what finders noticed only what they have hours for, heaviest first.
 
-    A part of a referral is one by chance. Of equally heavy needs the lowest id goes first.
+    `referrals` is how many each post has hours for; a part of one is one by chance. Of equally
+    heavy needs the lowest id goes first.
     """
     posts = np.empty(n_noticed, np.int16)
     kept = np.empty(n_noticed, np.uint8)
@@ -279,8 +280,8 @@ def a_week_of_referrals(
                 and (id_[other] < id_[row] or (other == row and e < d))
             ):
                 before += 1
-        whole = int(referrals_per_finder)
-        part = referrals_per_finder - whole
+        whole = int(referrals[posts[i]])
+        part = referrals[posts[i]] - whole
         if part > 0.0 and uniform(key, CAPACITY, week, post_id[posts[i]], 0) < part:
             whole += 1
         kept[i] = before < whole
