@@ -103,6 +103,14 @@ def test_waiting_counts_those_who_wait_and_those_helped_in_the_last_quarter() ->
     assert mean_waiting(1000, QUARTER, state, asked, helped) == pytest.approx(7.0)
 
 
+def test_the_last_quarter_is_the_thirteen_weeks_before_this_one() -> None:
+    """Help of this week is yet to come when the municipality counts."""
+    state, asked = np.full(1, 3, dtype=np.int8), np.full(1, 980, dtype=np.int32)
+    for helped, waited in ((999, 19.0), (987, 7.0), (986, 0.0)):
+        first = np.full(1, helped, dtype=np.int32)
+        assert mean_waiting(1000, QUARTER, state, asked, first) == waited, helped
+
+
 def test_nobody_waits_where_nobody_asks() -> None:
     nothing = np.zeros(3, dtype=np.int32)
     assert mean_waiting(1000, QUARTER, nothing, nothing - 100_000, nothing - 100_000) == 0.0

@@ -110,9 +110,11 @@ def test_a_leak_costs_room_without_will_and_brings_rules_under_control() -> None
         run(w, 1)
         assert room(w) == pytest.approx(left * before)
         assert w.municipality.reflex[0] == 0.0
+        assert "rules after a leak" not in set(w.events.frame()["kind"])
     w = run(front(levers={"governance.control": 1.0}), 1)
     w.professionals.leaked[0] = 1
     assert run(w, 1).municipality.reflex[0] == pytest.approx(0.05)
+    assert "rules after a leak" in set(w.events.frame()["kind"])
 
 
 def test_waiting_that_fell_is_evidence_too() -> None:

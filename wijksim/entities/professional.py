@@ -36,6 +36,13 @@ PROFESSIONALS: Final = Schema(
         Column("hours", "float32", "h/week", "contract", (0, 40)),
         # governance (team staffing)
         Column("team", "int16", "row", "team that the post is seconded to", start=NOBODY),
+        Column(
+            "lent_week",
+            "int32",
+            "week",
+            "week in which the post was last seconded to a team",
+            start=-100_000,
+        ),
         # day paths
         Column(
             "base", "int16", "row", "place where hours outside the caseload are spent", start=NOBODY

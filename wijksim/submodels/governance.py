@@ -42,7 +42,7 @@ WRITES: Final = (
         "protocol", "admin_share", "mandate", "composition", "need_estimate",
         "target_group", "review_hours",
     )),
-    "professionals.team",
+    "professionals.team", "professionals.lent_week",
     *(f"municipality.{one}" for one in (
         "figures", "seen_gap", "protocol_pressure", "reflex", "patience_left",
         "memory", "room_claimed", "room_conceded", "room_weeks", "secured_week", "team_asked",

@@ -34,11 +34,14 @@ _FREE: Final = int(RequestState.FREE)
 def mean_waiting(
     week: int, span: int, state: Numbers, asked_week: Numbers, first_hour_week: Numbers
 ) -> float:
-    """Mean weeks waited by those who wait, and by those first helped in the last `span` weeks."""
+    """Mean weeks waited by those who wait, and by those first helped in the last `span` weeks.
+
+    The count comes before the help of `week` itself, which is not among them.
+    """
     waited = 0.0
     number = 0
     for i in range(state.shape[0]):
-        if first_hour_week[i] > week - span:
+        if first_hour_week[i] >= week - span:
             waited += first_hour_week[i] - asked_week[i]
             number += 1
         elif state[i] != _FREE and first_hour_week[i] < asked_week[i]:

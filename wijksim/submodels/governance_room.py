@@ -82,10 +82,13 @@ def answer_leaks(w: Scope) -> None:
     if leaks.size == 0:
         return
     town = w.municipality
+    before = float(town.reflex[0])
     town.reflex[0] += (1.0 - town.reflex[0]) * w.p.leak_reflex * w.lever("governance.control")
     town.room_conceded[0] *= 1.0 - w.p.leak_room * (1.0 - w.lever("room.willingness"))
-    w.log("rules after a leak", subject="municipality", ids=0, cause="leak", by="professionals",
-          by_ids=w.professionals.id[leaks[0]], value=town.reflex[0])  # fmt: skip
+    if town.reflex[0] > before:
+        w.log("rules after a leak", subject="municipality", ids=0, cause="leak",
+              by="professionals", by_ids=w.professionals.id[leaks[0]],
+              value=town.reflex[0])  # fmt: skip
 
 
 def secure(w: Scope) -> None:

@@ -99,7 +99,7 @@ def fill_up(w: Scope, team: int, *, acquainted: bool, barred: Rows | None = None
             person = _next_by_quota(w, free, inside, draw)
         if hours + 0.5 * float(people.hours[person]) > wanted:
             break
-        people.team[person] = team
+        people.team[person], people.lent_week[person] = team, w.week
         free[person] = False
         inside.append(person)
         came.append(person)
@@ -128,13 +128,19 @@ def _best_known(w: Scope, free: Flags, inside: list[int]) -> int:
 
 
 def trim(w: Scope, team: int) -> Rows:
-    """Send back those who came last, while the team is more than half a post too large."""
+    """Send back those who came last, while the team is more than half a post too large.
+
+    Somebody came when the post was lent, or when they took a post that was lent before. Of those
+    who came together the one goes who has least years with an employer.
+    """
     people = w.professionals
     wanted = float(w.teams.fte[team]) * w.p.full_time_hours
     inside = members(w, team)
     hours = hours_of(w, inside)
     went: list[int] = []
-    for person in inside[np.lexsort((-inside, -people.joined_week[inside]))]:
+    joined = people.joined_week[inside]
+    came = np.maximum(joined, people.lent_week[inside])
+    for person in inside[np.lexsort((-inside, -joined, -came))]:
         if hours - 0.5 * float(people.hours[person]) < wanted:
             break
         people.team[person] = NOBODY
@@ -164,7 +170,7 @@ def swap_for_fit(w: Scope, team: int, need: Any) -> int:
         if distance[out, into] >= mismatch(shares_of(now), need):
             return done
         people.team[inside[out]] = NOBODY
-        people.team[outside[into]] = team
+        people.team[outside[into]], people.lent_week[outside[into]] = team, w.week
     return most
 
 

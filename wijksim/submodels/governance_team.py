@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, per_week
 from wijksim.core.elementary import one_minus_exp
@@ -69,13 +70,16 @@ def tell(w: Scope, kind: str, team: int, cause: str, value: Any = 0.0) -> None:
 
 
 def start(w: Scope, *, mode: TeamMode, fte: float, cause: str) -> int:
-    """Start a team in a free row, for all domains; NOBODY when no row is free."""
+    """Start a team in a free row, for all domains; NOBODY when no row is free.
+
+    A team that is laid on top of the one that was asked for does not stop that one.
+    """
     team = w.teams
     free = np.flatnonzero(team.present == 0)
     if free.size == 0:
         return NOBODY
     row = int(free[0])
-    hand_over(w, everything=mode == TeamMode.REPLACING)
+    hand_over(w, everything=mode == TeamMode.REPLACING, keep=int(w.municipality.team_row[0]))
     team.present[row], team.mode[row] = 1, mode
     team.started_week[row], team.ended_week[row] = w.week, -100_000
     team.fte[row], team.domain[row] = fte, 1
@@ -88,9 +92,15 @@ def start(w: Scope, *, mode: TeamMode, fte: float, cause: str) -> int:
     count(w, row)
     w.municipality.patience_left[0] = patience_of(w)
     tell(w, "team started", row, cause, fte)
-    w.log("seconded", subject="professionals", ids=w.professionals.id[came], cause="team started",
-          by="teams", by_ids=row, value=w.professionals.hours[came])  # fmt: skip
+    tell_lent(w, row, came, "team started")
     return row
+
+
+def tell_lent(w: Scope, row: int, came: NDArray[Any], cause: str) -> None:
+    """Log who was lent to a team."""
+    people = w.professionals
+    w.log("seconded", subject="professionals", ids=people.id[came], cause=cause, by="teams",
+          by_ids=row, value=people.hours[came])  # fmt: skip
 
 
 def stop(w: Scope, row: int, cause: str) -> None:
@@ -163,19 +173,27 @@ def let_go_of_struck_posts(w: Scope) -> None:
 
 
 def keep_up(w: Scope, row: int) -> None:
-    """Fill what is short and send back what is over; a base that closed is replaced."""
-    fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
+    """Fill what is short and send back what is over; a base that closed, or never was, is sought.
+
+    A team that finds no open place of its kind looks again each time.
+    """
+    came = fill_up(w, row, acquainted=w.lever("team.composition") == "acquainted")
+    tell_lent(w, row, came, "team short of hours")
     trim(w, row)
     count(w, row)
     place = int(w.teams.place[row])
-    if place != NOBODY and w.places.open[place] == 0:
+    if place == NOBODY or w.places.open[place] == 0:
         w.teams.place[row] = best_place(w, TeamBase(int(w.teams.base_kind[row])))
-        tell(w, "team moved", row, "base closed", w.teams.place[row])
+        if w.teams.place[row] != place:
+            cause = "a base opened" if place == NOBODY else "base closed"
+            tell(w, "team moved", row, cause, w.teams.place[row])
 
 
 def refit(w: Scope, row: int, cause: str) -> bool:
     """Exchange staff, and move to where people come, by the need as the team sees it."""
+    before = members(w, row)
     changed = swap_for_fit(w, row, w.teams.need_estimate[row])
+    tell_lent(w, row, np.setdiff1d(members(w, row), before), "team refitted")
     count(w, row)
     place = best_place(w, TeamBase(int(w.teams.base_kind[row])))
     moved = place != w.teams.place[row]
@@ -217,8 +235,9 @@ def reorganise(w: Scope, row: int, cause: str) -> None:
     drawn = uniforms(w.key, REPLACED, w.week, people.id[inside].astype(np.int64), row)
     out = inside[drawn < w.p.replaced]
     people.team[out] = NOBODY
-    fill_up(w, row, acquainted=False, barred=out)
-    fill_up(w, row, acquainted=False)
+    others = fill_up(w, row, acquainted=False, barred=out)
+    back = np.setdiff1d(fill_up(w, row, acquainted=False), out)
+    tell_lent(w, row, np.concatenate((others, back)), "team reorganised")
     count(w, row)
     rules = w.p.reorganised_protocol * w.lever("governance.control")
     town.reflex[0] += (1.0 - town.reflex[0]) * rules
