@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from wijksim.report.assumptions import is_assumed
 from wijksim.report.meanings import meanings
 from wijksim.report.sources import OWN, bare, catalogue, told
 from wijksim.scenario.loading import load_scenario
@@ -76,3 +77,12 @@ def test_an_assumption_is_told_without_the_word_that_its_mark_already_says(lang:
     for text in shown():
         assert not bare(told(text, lang)).startswith(("assumption:", "aanname:"))
         assert bare(told(text, lang))
+
+
+@pytest.mark.parametrize("said", ["assumption", "Assumption", "aanname", "Aanname"])
+def test_an_assumption_counts_as_one_in_either_language_and_its_badge_says_so_once(
+    said: str,
+) -> None:
+    assert is_assumed(f"{said}: twee keer het begin")
+    assert bare(f"{said}: twee keer het begin") == "twee keer het begin"
+    assert not is_assumed("zelf geteld")

@@ -17,8 +17,14 @@ Row = dict[str, Any]
 
 
 def is_assumed(source: str) -> bool:
-    """Whether a source says that nobody has measured the value."""
-    return "assumption" in source.lower()
+    """Whether a source says, in English or Dutch, that nobody has measured the value.
+
+    >>> is_assumed("assumption: twice the start"), is_assumed("Aanname: twee keer het begin")
+    (True, True)
+    >>> is_assumed("CBS 2024, table 70072")
+    False
+    """
+    return any(word in source.lower() for word in ("assumption", "aanname"))
 
 
 def setting_rows(teller: Teller) -> list[Row]:

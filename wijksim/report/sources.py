@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 LOCALE: Final = Path(__file__).parents[1] / "locale"
 OWN: Final = "set here; shipped value {value}: {source}"
 _OWN: Final = re.compile(r"set here; shipped value (?P<value>\S+): (?P<source>.+)", re.DOTALL)
-_ASSUMED: Final = re.compile(r"^(?:assumption|aanname)[:; ]+")
+_ASSUMED: Final = re.compile(r"^(?:assumption|aanname)[:; ]+", re.IGNORECASE)
 
 
 @cache
