@@ -78,6 +78,15 @@ def test_words_follow_the_points_and_not_the_mean_alone() -> None:
     assert some.word is Word.SOMETIMES_LESS and 0.3 < some.below < 0.7
 
 
+def test_small_means_that_both_sides_together_are_rare() -> None:
+    sides = np.repeat([-3.0, 3.0, 0.0], [4, 4, 92])[:, None] * np.ones((1, 2))
+    assert effect_of(sides, matters=1.0).word is Word.EITHER, "only 92% lie within what matters"
+    rare = np.repeat([-3.0, 3.0, 0.0], [2, 3, 95])[:, None] * np.ones((1, 2))
+    assert effect_of(rare, matters=1.0).word is Word.SMALL
+    lucky = sides + np.array([[-0.2, 0.2]])
+    assert effect_of(lucky, matters=1.0).word is Word.UNSURE, "chance may move the middle as well"
+
+
 def test_where_chance_leaves_the_mean_open_no_word_is_claimed() -> None:
     """Two seeds that lie at 0 and at -32 say nothing about a difference of 25."""
     block = np.array([[0.0, -32.0]] * 20) + differences(

@@ -120,13 +120,16 @@ def _word(points: Block, reach: float, *, matters: float) -> Word:
     shifted = [points + shift for shift in (-reach, 0.0, reach)]
     below = [float(np.mean(one <= -matters)) for one in shifted]
     above = [float(np.mean(one >= matters)) for one in shifted]
+    both = [float(np.mean(np.abs(one) >= matters)) for one in shifted]
     if min(below) > SOME and min(above) > SOME:
         return Word.EITHER
     if min(below) > SOME:
         return Word.LESS if min(below) >= 1 - SOME else Word.SOMETIMES_LESS
     if min(above) > SOME:
         return Word.MORE if min(above) >= 1 - SOME else Word.SOMETIMES_MORE
-    return Word.UNSURE if max(*below, *above) > SOME else Word.SMALL
+    if min(both) > SOME and min(*below, *above) > 0:
+        return Word.EITHER
+    return Word.UNSURE if max(both) > SOME else Word.SMALL
 
 
 def _shares(whole: Block) -> tuple[tuple[float, float, float], float]:
