@@ -19,8 +19,9 @@ from wijksim.report.sweeps.page import sweep_page
 from wijksim.report.sweeps.teller import SweepTeller
 from wijksim.report.sweeps.words_en import EN
 from wijksim.report.sweeps.words_nl import NL
-from wijksim.sweep.analysis.analyse import LESS, Analysed, analyse
+from wijksim.sweep.analysis.analyse import LESS, MORE, Analysed, analyse
 from wijksim.sweep.analysis.reading import Varied
+from wijksim.sweep.analysis.sensitivity import Sensitivity, Word
 
 VOID = {"meta", "br"}
 ROOM = Varied("room.willingness", True, "1", 0.0, 1.0, (), (BOTTOM,))
@@ -168,6 +169,35 @@ def test_a_box_of_conditions_reads_as_a_sentence_in_both_languages() -> None:
     )
     assert told["en"]["lead"] == told["en"]["sentence"], "it is sure enough for the answer"
     assert "Coverage" in told["en"]["figures"] and "dichtheid" in told["nl"]["figures"]
+
+
+@pytest.mark.parametrize(
+    ("seeds", "caveat"),
+    [([0.0], "box_chance"), ([-16.0, 16.0], "box_open"), ([-0.01, 0.01], "")],
+)
+def test_what_is_so_in_every_point_or_in_none_is_told_with_what_chance_leaves_of_it(
+    seeds: list[float], caveat: str
+) -> None:
+    design = pd.DataFrame({ROOM.name: np.linspace(0.0, 1.0, 60)})
+    level = np.full((60, len(seeds)), 20.0)
+    blocks = {TOP: level, BOTTOM: level - 1.3 + np.array(seeds)}
+    analysed = analyse(made_up(design, [ROOM], blocks))
+    about, teller = analysed.about("unmet_need", BOTTOM), SweepTeller(analysed, "en")
+    always, never = teller.condition(about, LESS), teller.condition(about, MORE)
+    assert "in every point" in always["sentence"] and "in no point" in never["sentence"]
+    assert always["other"] == never["other"] == (EN[caveat] if caveat else "")
+    assert f"whatever the conditions. {always['other']}" in paged(analysed, "en")
+
+
+@pytest.mark.parametrize("word", [Word.CONVERGED, Word.NOT_YET])
+def test_sensitivity_of_one_run_per_point_is_told_with_a_word_on_chance(word: Word) -> None:
+    analysed = found(points=10)
+    outcome = analysed.swept.outcomes[0]
+    one = Sensitivity("morris", word, 20, 0, 0.05, 40, math.nan, ())
+    for lang, words in (("en", EN), ("nl", NL)):
+        teller = SweepTeller(analysed, lang)
+        assert words["sens_one"] in teller.sensitivity(one, outcome)
+        assert words["sens_one"] not in teller.sensitivity(replace(one, blur=0.01), outcome)
 
 
 def test_a_box_without_figures_on_unseen_points_is_a_hint_and_no_answer() -> None:

@@ -74,6 +74,8 @@ SUPPORTS: Final = {
     MORE: (Amount.MORE, Amount.SOMETIMES_MORE, Amount.EITHER),
 }
 """Words on a difference under which a box of that direction may stand in the answer."""
+COUNTED: Final = (Found.ALWAYS, Found.NEVER, Found.NO_BOX, Found.TOO_FEW_CASES)
+"""Ends of a search that say in how many points it is so."""
 MUCH_LESS: Final = 0.15
 """Figures on unseen points that are lower by this much are called much less (assumption)."""
 
@@ -188,7 +190,8 @@ class SweepTeller:
                 cases=found.cases,
                 points=found.points,
             )
-            return {"sentence": capital(told), "figures": "", "other": "", "lead": ""}
+            open_still = self._chance(about, direction) if found.found in COUNTED else ""
+            return {"sentence": capital(told), "figures": "", "other": open_still, "lead": ""}
         best, *rest = found.boxes
         sentence = self.word("box").format(claim=claim, limits=self.limits(best.limits))
         figures = [self._figures(best, found)]
@@ -197,10 +200,7 @@ class SweepTeller:
         if weak:
             figures.append(self.word("box_weak"))
         sure = about.effect is not None and about.effect.word in SUPPORTS[direction]
-        if self.found.swept.replicates == 1:
-            figures.append(self.word("box_chance"))
-        elif not sure:
-            figures.append(self.word("box_open"))
+        figures += [one for one in [self._chance(about, direction)] if one]
         other = [
             self.word("box_other").format(
                 method=one.method,
@@ -216,6 +216,15 @@ class SweepTeller:
             "other": " ".join(other),
             "lead": capital(sentence) if sure and not weak else "",
         }
+
+    def _chance(self, about: About, direction: str) -> str:
+        """What chance leaves open of a claim about points; nothing when it leaves nothing open."""
+        if self.found.swept.replicates == 1:
+            return self.word("box_chance")
+        amount = about.effect.word if about.effect is not None else Amount.NONE
+        never = about.conditions[direction].found is Found.NEVER
+        sure = amount is not Amount.UNSURE if never else amount in SUPPORTS[direction]
+        return "" if sure else self.word("box_open")
 
     def _figures(self, box: Box, found: Discovery) -> str:
         return self.word("box_stats").format(
@@ -275,7 +284,9 @@ class SweepTeller:
         if found.word in (Word.CONVERGED, Word.NOT_YET):
             if found.left_out:
                 told.append(self.word("sens_left").format(left=found.left_out))
-            if found.blur >= WIDEST:
+            if math.isnan(found.blur):
+                told.append(self.word("sens_one"))
+            elif found.blur >= WIDEST:
                 told.append(self.word("sens_blur").format(blur=self.share(found.blur)))
         return " ".join(told)
 

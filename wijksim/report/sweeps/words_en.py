@@ -106,6 +106,8 @@ EN: Final[Mapping[str, str]] = {
     "is.",
     "sens_blur": "Chance makes {blur} of the spread between points: more replicates would clear "
     "it.",
+    "sens_one": "There is one run per point, so how much of this is chance cannot be told. Set "
+    "'replicates' to 2 or more.",
     "sens_left": "{left} samples were left out because a run in them is missing.",
     "col_first": "Alone",
     "col_total": "With others",

@@ -111,6 +111,8 @@ NL: Final[Mapping[str, str]] = {
     "sens_not asked": "Met deze opzet ({method}) kunt u geen aandelen in de spreiding bepalen. Met "
     "sobol en morris kan dat wel.",
     "sens_blur": "Van de spreiding tussen de punten is {blur} toeval. Meer herhalingen helpen.",
+    "sens_one": "Er is één berekening per punt. Daardoor is niet te zeggen hoeveel hiervan toeval "
+    "is. Zet 'replicates' op 2 of meer.",
     "sens_left": "{left} steekproeven tellen niet mee, omdat er een berekening in ontbreekt.",
     "col_first": "Alleen",
     "col_total": "Met andere",
