@@ -1,8 +1,10 @@
 """What the report says of figures that a comparison may give, down to the odd ones."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from html import unescape
 
 import numpy as np
 import pandas as pd
@@ -10,9 +12,10 @@ import pytest
 from fake_runs import CATALOGUE, SIDE, FakeRun, each_alone, planted, scenario
 
 from wijksim.experiment.compare import Compared, compare_scenarios
-from wijksim.experiment.intervals import Verdict
+from wijksim.experiment.intervals import Stopping, Verdict
 from wijksim.report.answers import Answer, Teller
 from wijksim.report.page import page
+from wijksim.report.words import LANGUAGES
 
 BASE, OTHER = "carnisse/no-team", "carnisse/mixed"
 Figures = dict[str, list[float]]
@@ -128,3 +131,45 @@ def test_an_interval_that_decides_nothing_by_itself_needs_no_wider_one() -> None
     wide = [20.0 + 2.0 * one for one in WIDE]
     one = said(compared({"waiting": [26.0] * 20}, {"waiting": wide}), "waiting")
     assert one.verdict is Verdict.UNSURE and "wider" not in one.sentence
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_where_nothing_can_differ_one_pair_is_enough_to_say_so(lang: str) -> None:
+    same = compared({"waiting": [9.0]}, {"waiting": [9.0]}, names=(BASE, BASE))
+    html = unescape(page(same, lang=lang, command="x"))
+    words = LANGUAGES[lang]
+    assert words["never_part"] in html
+    assert html.count(f">{words['verdict_small']}</span>") == 5
+    assert said(same, "waiting", lang).verdict is Verdict.SMALL
+    for key in ("lead_unsure", "stop_asked_wide"):
+        assert words[key].split("{names}")[0] not in html
+
+
+def test_one_pair_of_scenarios_that_can_differ_stays_undecided() -> None:
+    found = compared({"waiting": [9.0]}, {"waiting": [9.0]})
+    assert said(found, "waiting").verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_an_outcome_without_a_figure_is_not_called_known_or_uncertain(lang: str) -> None:
+    nothing = {"crises": [math.nan] * 20}
+    found = replace(compared(nothing, nothing), stopping=Stopping(20, None, ()))
+    html, words = page(found, lang=lang, command="x"), LANGUAGES[lang]
+    assert html.count(words["lead_none"].format(names=f"crises {lang}")) == 2
+    assert words["stop_narrow_some"].format(pairs=20) in html
+    assert words["stop_narrow"].format(pairs=20) not in html
+    assert words["lead_unsure"].split("{names}")[0] not in html
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "+0.97 weeks"), ("nl", "+0,97 weken")])
+def test_what_is_smaller_than_what_matters_is_not_written_like_it(lang: str, told: str) -> None:
+    other = [9.967, 9.966] * 10
+    one = said(compared({"waiting": [9.0] * 20}, {"waiting": other}), "waiting", lang)
+    assert one.verdict is Verdict.SMALL
+    assert told in one.sentence
+    assert one.matters == {"en": "1.00", "nl": "1,00"}[lang] and one.matters in one.sentence
+
+
+def test_what_is_plainly_smaller_keeps_its_decimals() -> None:
+    one = said(compared({"waiting": [9.0] * 20}, {"waiting": [9.2, 9.3] * 10}), "waiting")
+    assert "+0.2 weeks" in one.sentence and one.matters == "1.0"

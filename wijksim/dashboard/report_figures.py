@@ -70,9 +70,7 @@ def _fifths(teller: Teller, label: str, outcome: Outcome) -> Rows:
     rows: Rows = []
     for place, group in enumerate(QUINTILES, 1):
         one = teller.answer(label, outcome, group).difference
-        levels = (
-            teller.level(each, outcome.name, group) for each in (teller.compared.baseline, label)
-        )
+        levels = teller.levels(label, outcome, group)
         rows.append([place, *levels, one.mean, one.low, one.high])
     return rows
 

@@ -20,13 +20,19 @@ FEW_PAIRS: Final = 10
 """Below this many pairs the basis is weak and nothing is called clear (assumption: with ten, the
 factor of the t interval comes within a sixth of that for many)."""
 
+MOST_MORE: Final = 3
+"""Decimals that are added at most to tell two figures apart (assumption: a thousandth)."""
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said about one outcome in one group. `side` is better, worse or other."""
+    """What is said about one outcome in one group. `side` is better, worse or other; `called` is
+    the name over its figures, which may be distances from zero.
+    """
 
     outcome: Outcome
     name: str
+    called: str
     unit: str
     difference: Difference
     verdict: Verdict
@@ -82,9 +88,35 @@ class Teller:
         """A number in the reader's way of writing."""
         return number(value, decimals=decimals, lang=self.lang)
 
+    def called(self, outcome: Outcome) -> str:
+        """The name over figures of what is judged: it says so when that is a distance from zero."""
+        return f"{self.name(outcome)}{self.measure(outcome)}"
+
+    def measure(self, outcome: Outcome) -> str:
+        """What is said behind a name when the figures are distances from zero, else nothing."""
+        return f" ({self.word('from_zero')})" if outcome.near_zero else ""
+
     def level(self, label: str, outcome: str, group: str = ALL) -> float:
-        """The mean of an outcome over all runs of a scenario."""
+        """The mean of an outcome over all runs of a scenario, as it is, sign and all."""
         return mean_of(one.get((outcome, group), math.nan) for one in self.compared.values[label])
+
+    def levels(self, label: str, outcome: Outcome, group: str = ALL) -> tuple[float, float]:
+        """Means of what is judged, in the baseline and in a scenario: the second less the first is
+        the difference. Over the pairs that count; over all runs when no pair does, NaN of none.
+        """
+        runs = (self.compared.values[self.compared.baseline], self.compared.values[label])
+        base, value = (
+            [outcome.judged(one.get((outcome.name, group), math.nan)) for one in of_one]
+            for of_one in runs
+        )
+        known = [
+            (one, other)
+            for one, other in zip(base, value, strict=True)
+            if not math.isnan(one - other)
+        ]
+        if known:
+            base, value = [one for one, _ in known], [other for _, other in known]
+        return mean_of(base), mean_of(value)
 
     def answer(self, label: str, outcome: Outcome, group: str = ALL) -> Answer:
         """What the comparison says about an outcome, for a group."""
@@ -93,10 +125,11 @@ class Teller:
         says = verdict(found, matters=outcome.matters, family=family)
         if says is Verdict.CLEAR and found.pairs < FEW_PAIRS:
             says = Verdict.LIKELY
-        base = self.level(self.compared.baseline, outcome.name, group)
-        value = self.level(label, outcome.name, group)
+        if found.mean == 0.0 and self.compared.parting_week(label) is None:
+            says = Verdict.SMALL
+        base, value = self.levels(label, outcome, group)
         side = _side(outcome, found)
-        decimals = decimals_for(outcome.matters)
+        decimals = _decimals(outcome.matters, says, found, self.lang)
         words = {
             "outcome": self.name(outcome),
             "unit": self.unit(outcome),
@@ -131,6 +164,7 @@ class Teller:
         return Answer(
             outcome=outcome,
             name=words["outcome"],
+            called=self.called(outcome),
             unit=words["unit"],
             difference=found,
             verdict=says,
@@ -177,10 +211,10 @@ class Teller:
         if parts:
             joined = listing(parts, lang=self.lang)
             sentences.append(self.word("lead").format(other=self.title(label), parts=joined))
-        open_ones = (Verdict.UNSURE, Verdict.NONE)
-        unsure = [a.name.lower() for a in answers if a.verdict in open_ones]
-        if unsure:
-            sentences.append(self.word("lead_unsure").format(names=listing(unsure, lang=self.lang)))
+        for open_one, key in ((Verdict.UNSURE, "lead_unsure"), (Verdict.NONE, "lead_none")):
+            names = [a.name.lower() for a in answers if a.verdict is open_one]
+            if names:
+                sentences.append(self.word(key).format(names=listing(names, lang=self.lang)))
         return " ".join(sentences)
 
 
@@ -191,6 +225,19 @@ def decimals_for(matters: float) -> int:
     (1, 3, 0)
     """
     return max(0, 1 - math.floor(math.log10(matters))) if matters > 0 else 2
+
+
+def _decimals(matters: float, says: Verdict, found: Difference, lang: str) -> int:
+    """As many decimals as tell what is called smaller than what matters from what matters."""
+    least = decimals_for(matters)
+    if says not in (Verdict.SMALL, Verdict.UNSURE):
+        return least
+    close = [abs(one) for one in (found.mean, found.low, found.high) if abs(one) != matters]
+    for decimals in range(least, least + MOST_MORE):
+        limit = number(matters, decimals=decimals, lang=lang)
+        if limit not in [number(one, decimals=decimals, lang=lang) for one in close]:
+            return decimals
+    return least + MOST_MORE
 
 
 def capital(sentence: str) -> str:
@@ -207,6 +254,8 @@ def _side(outcome: Outcome, found: Difference) -> str:
 def _sentence_key(says: Verdict, found: Difference) -> str:
     if says is Verdict.NONE:
         return "sentence_none"
+    if says is Verdict.SMALL and found.pairs == 1:
+        return "sentence_same"
     if found.pairs == 1:
         return "sentence_one"
     if says is Verdict.UNSURE:

@@ -51,6 +51,7 @@ def group_panels(teller: Teller, label: str) -> list[Panel]:
         panels.append(
             {
                 "outcome": teller.name(outcome),
+                "called": teller.called(outcome),
                 "unit": teller.unit(outcome),
                 "sentence": sentence,
                 "rows": list(zip(names, answers, strict=True)),
@@ -58,7 +59,7 @@ def group_panels(teller: Teller, label: str) -> list[Panel]:
                     [(n, a.difference, a.kind) for n, a in zip(names, answers, strict=True)],
                     matters=outcome.matters,
                     show=teller.show,
-                    alt=f"{teller.name(outcome)}: {sentence}",
+                    alt=f"{teller.called(outcome)}: {sentence}",
                     ends=(teller.word(ends[0]), teller.word(ends[1])) if ends else ("", ""),
                 ),
             }
@@ -150,7 +151,7 @@ def _time_panel(
         differences,
         matters=outcome.matters,
         parting=parting,
-        below=teller.word("chart_difference"),
+        below=teller.word("chart_difference") + teller.measure(outcome),
         show=teller.show,
         alt=teller.word("time_alt").format(outcome=teller.name(outcome), parts="; ".join(told)),
     )

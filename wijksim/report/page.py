@@ -177,10 +177,24 @@ def _answer_block(teller: Teller, label: str) -> dict[str, object]:
 
 
 def _stopping(teller: Teller) -> str:
-    stopping = teller.compared.stopping
-    names = {one.name: teller.name(one).lower() for one in teller.compared.catalogue}
-    wide = listing([names[one] for one in stopping.wide], lang=teller.lang)
-    told = teller.word(f"stop_{stopping.reason}").format(pairs=stopping.replicates, names=wide)
+    """Why no more pairs were run, what is not known exactly enough, and what has no figure."""
+    compared = teller.compared
+    stopping, keys = compared.stopping, [one for one in compared.catalogue if one.key]
+    lacking = [
+        teller.name(one).lower()
+        for one in keys
+        if any(compared.difference(label, one.name).pairs == 0 for label in compared.others)
+    ]
+    can_differ = any(compared.parting_week(label) is not None for label in compared.others)
+    names = {one.name: teller.name(one).lower() for one in compared.catalogue}
+    unsure = [names[one] for one in stopping.wide] if can_differ else []
+    wide = listing(unsure, lang=teller.lang)
+    key = f"stop_{stopping.reason}"
+    if stopping.reason == "narrow" and lacking:
+        key = "stop_narrow_some"
+    told = teller.word(key).format(pairs=stopping.replicates, names=wide)
     if stopping.reason == "asked" and wide:
         told += " " + teller.word("stop_asked_wide").format(names=wide)
+    if lacking:
+        told += " " + teller.word("lead_none").format(names=listing(lacking, lang=teller.lang))
     return told

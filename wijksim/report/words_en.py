@@ -24,6 +24,7 @@ EN: Final[Mapping[str, str]] = {
     "lead_other": "different on {names}",
     "lead_small": "without a difference that matters on {names}",
     "lead_unsure": "Too uncertain to tell: {names}.",
+    "lead_none": "No figure to compare: {names}.",
     "lead": "In this model, {other} comes out {parts}.",
     "lead_probably": "probably {text}",
     "caution": "This says what follows if people and institutions behave as the model assumes. It "
@@ -63,11 +64,14 @@ EN: Final[Mapping[str, str]] = {
     "sentence_none": "the runs gave no figure to compare.",
     "more_equal": "The burden is spread more evenly over rich and poor.",
     "less_equal": "The burden is spread less evenly over rich and poor.",
-    "by_distance": "The difference is in the distance from zero; at zero the burden is equal.",
+    "by_distance": "These figures are distances from zero; at zero the burden is equal.",
     "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
+    "from_zero": "distance from zero",
     "stop_asked": "Number of pairs of runs, as asked: {pairs}.",
     "stop_narrow": "Pairs of runs were added until all five key outcomes were known more exactly "
     "than the difference that matters. That took {pairs} pairs.",
+    "stop_narrow_some": "Pairs of runs were added until every key outcome that has a figure was "
+    "known more exactly than the difference that matters. That took {pairs} pairs.",
     "stop_limit": "After {pairs} pairs, the most that is run, these were still not known exactly "
     "enough: {names}.",
     "stop_asked_wide": "These are not known exactly enough with this number: {names}.",

@@ -24,6 +24,7 @@ NL: Final[Mapping[str, str]] = {
     "lead_other": "anders voor {names}",
     "lead_small": "ongeveer gelijk voor {names}",
     "lead_unsure": "Niet te zeggen: {names}.",
+    "lead_none": "Geen cijfer om te vergelijken: {names}.",
     "lead": "In dit model is {other} {parts}.",
     "lead_probably": "waarschijnlijk {text}",
     "caution": "Dit gebeurt er áls mensen en organisaties doen wat het model aanneemt. Het is geen "
@@ -63,12 +64,15 @@ NL: Final[Mapping[str, str]] = {
     "sentence_none": "er is geen cijfer om te vergelijken.",
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
     "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
-    "by_distance": "We vergelijken de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
+    "by_distance": "Deze cijfers zijn de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
     "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie dragen meer van de "
     "onvervulde zorgvraag.",
+    "from_zero": "afstand tot nul",
     "stop_asked": "Aantal paren doorgerekend, zoals gevraagd: {pairs}.",
     "stop_narrow": "Het programma rekende door tot alle vijf hoofduitkomsten precies genoeg bekend "
     "waren. Daar waren {pairs} paren voor nodig.",
+    "stop_narrow_some": "Het programma rekende door tot alle hoofduitkomsten met een cijfer "
+    "precies genoeg bekend waren. Daar waren {pairs} paren voor nodig.",
     "stop_limit": "Na {pairs} paren stopt het programma. Nog niet precies genoeg bekend: {names}.",
     "stop_asked_wide": "Met dit aantal nog niet precies genoeg bekend: {names}.",
     "never_part": "Deze twee scenario's zijn precies gelijk. Er kan dus niets verschillen.",
