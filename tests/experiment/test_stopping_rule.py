@@ -190,3 +190,16 @@ def test_where_one_tail_is_longer_the_rule_asks_for_no_fewer_pairs_than_a_second
         assert stopped >= plain
         more += stopped > plain
     assert more
+
+
+def test_an_interval_that_leans_is_too_wide_when_its_longer_side_is() -> None:
+    leaning = Difference(1.0, 0.7, 2.2, 0.9, 20)
+    assert leaning.half_width < 1.0 < leaning.reach
+    assert too_wide([("it", leaning)], matters={"it": 1.0}) == ("it",)
+    mirrored = Difference(-1.0, -2.2, -0.7, 0.1, 20)
+    assert too_wide([("it", mirrored)], matters={"it": 1.0}) == ("it",)
+    assert too_wide([("it", Difference(1.0, 0.1, 1.9, 0.9, 20))], matters={"it": 1.0}) == ()
+
+
+def test_no_interval_at_all_is_too_wide() -> None:
+    assert too_wide([("it", paired([1.0], [0.0]))], matters={"it": 1.0}) == ("it",)

@@ -1,8 +1,8 @@
 """When to stop adding pairs of runs, and what a difference then amounts to.
 
 Represents: looks at fixed numbers of pairs, so that the same command stops at the same number
-anywhere. One stops when the interval of every key outcome is narrower than the difference that
-matters, or at the last look, and says so.
+anywhere. One stops when the interval of every key outcome, on its longer side, reaches no further
+from its mean than the difference that matters, or at the last look, and says so.
 
 Source: fixed-width stopping (Chow and Robbins 1965), as a rule for replicates the confidence
 interval method (Robinson 2004), here at few looks; Bonferroni for a family. One stops sooner when
@@ -113,7 +113,7 @@ def too_wide(
     differences: Iterable[tuple[str, Difference]], *, matters: Mapping[str, float]
 ) -> tuple[str, ...]:
     """Names of outcomes whose interval reaches further from its mean than what matters."""
-    found = {name for name, one in differences if one.pairs and one.half_width >= matters[name]}
+    found = {name for name, one in differences if one.pairs and one.reach >= matters[name]}
     return tuple(sorted(found))
 
 
