@@ -8,7 +8,7 @@ import pytest
 from worlds import live, scope, settings_fit, small_world
 
 from wijksim.entities.agenda import LeverValue
-from wijksim.entities.domains import PAYERS, Discipline, PlaceKind, PlaceOwner
+from wijksim.entities.domains import PAYERS, Discipline, PlaceKind, PlaceOwner, Vacancy
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.self_organisation import NoSelfOrganisation, SelfOrganisation
@@ -115,6 +115,28 @@ def test_groups_get_no_more_hours_than_community_workers_give(given: float) -> N
     assert worlds[0].dependence[0] == worlds[1].dependence[0]
     full = garden(levers={"initiatives.hours": 16.0}, values=NO_CHANCE)
     assert run(group(full), weeks=104).initiatives.dependence[0] > worlds[0].dependence[0]
+
+
+def test_no_two_initiatives_of_a_run_have_the_same_id() -> None:
+    """Also when the run starts in a week in which beginnings are drawn."""
+    for first in range(783, 787):
+        world = garden(values={"starts_most": 1000.0, "drive_enough": 0.01, "exit": 0.0})
+        world.week = world.first_week = first
+        run(world, weeks=5)
+        began = world.events.frame()
+        began = began[began.kind == "initiative began"]
+        assert len(began) == 2 and began.id.is_unique, first
+
+
+def test_no_activities_go_on_in_a_house_that_is_closed() -> None:
+    """A group that moves or waits for keys has the roof of a closed house for a while."""
+    world = group(garden(values=NO_CHANCE))
+    world.initiatives.place[0], world.places.open_hours[1] = 1, 30.0
+    world.places.kept[1], world.places.keeper[1], world.places.vacant[1] = 1, 7, Vacancy.VACANT
+    run(world, weeks=1)
+    assert world.initiatives.present[0] == 1 and world.initiatives.place[0] == 1
+    assert world.initiatives.activity_hours[0] == world.places.activity_hours[1] == 0.0
+    assert run(group(garden(values=NO_CHANCE)), weeks=1).initiatives.activity_hours[0] > 0.0
 
 
 def test_all_parameters_have_a_value_and_a_source() -> None:

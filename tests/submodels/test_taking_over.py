@@ -271,6 +271,17 @@ def test_in_an_emergency_nobody_takes_over_a_vacant_house_nor_does_it_open_with_
     assert told(world, "place opened").cause.tolist() == [TAKEN_OVER]
 
 
+def test_a_house_that_a_dated_entry_gives_to_an_owner_or_closes_is_not_residents_either() -> None:
+    for change, owner in (
+        (PlaceChange("place 1", "open", owner="institution"), PlaceOwner.INSTITUTION),
+        (PlaceChange("place 1", "close"), PlaceOwner.MUNICIPALITY),
+    ):
+        world = taken()
+        world.agenda = [Entry(world.week, world.week, "", {}, (change,))]
+        go(world, 1)
+        assert world.places.owner[CENTRE] == owner
+
+
 def test_a_house_that_a_dated_entry_opens_again_is_no_longer_residents_to_keep_or_to_close() -> (
     None
 ):
@@ -278,6 +289,7 @@ def test_a_house_that_a_dated_entry_opens_again_is_no_longer_residents_to_keep_o
     world.agenda = [Entry(world.week, world.week, "", {}, (PlaceChange("place 1", "open"),))]
     go(world, 1)
     assert world.places.kept[CENTRE] == 0 and world.initiatives.keeping_hours.sum() == 0.0
+    assert world.places.owner[CENTRE] == PlaceOwner.MUNICIPALITY
     world.initiatives.present[:] = 0
     go(world, 10)
     assert world.places.open[CENTRE] == 1

@@ -130,7 +130,7 @@ class SelfOrganisation(Submodel):
         move_in(w)
         self._end(w)
         hold_keys(w)
-        if w.week % WEEKS_BETWEEN_LOOKS == 0:
+        if w.week % WEEKS_BETWEEN_LOOKS == 0 and w.weeks_since_start > 0:
             self._start(w)
         self._act(w)
 
@@ -283,7 +283,10 @@ class SelfOrganisation(Submodel):
         )
 
     def _start(self, w: Scope) -> None:
-        """At each place with drive something may begin; one draw for all weeks since last time."""
+        """At each place with drive something may begin; one draw for all weeks since last time.
+
+        Not in the first week of a run, for which `initialise` drew: an id is a place and a week.
+        """
         for place in np.flatnonzero(self._drive > 0.0):
             begins = one_minus_exp(WEEKS_BETWEEN_LOOKS * self._chance(w, int(place)))
             if uniform(w.key, BEGINS, w.week, int(place), 0) < begins:
@@ -313,9 +316,9 @@ class SelfOrganisation(Submodel):
         members = free_of_keeping(w, w.link("R7.members", group.members))
         activities(
             group.present, group.place, members, group.energy,
-            group.captured, w.places.open_hours, hours, money, p.member_hours, p.people_per_hour,
-            p.money_share, p.money_half, group.activity_hours, group.replacing_hours,
-            w.places.activity_hours,
+            group.captured, w.places.open_hours * w.places.open, hours, money, p.member_hours,
+            p.people_per_hour, p.money_share, p.money_half, group.activity_hours,
+            group.replacing_hours, w.places.activity_hours,
         )  # fmt: skip
 
 

@@ -191,7 +191,10 @@ def _change_place(w: Scope, row: int, change: PlaceChange) -> None:
 
 
 def _change_vacancy(w: Scope, row: int, change: PlaceChange) -> bool:
-    """Note whether a place is given up; tell whether it stays shut when its kind opens again."""
+    """Note whether a place is given up; tell whether it stays shut when its kind opens again.
+
+    Whoever had taken over a place that an entry names loses it to the municipality.
+    """
     places = w.places
     given_up = places.vacant[row] != Vacancy.NONE
     if change.with_kind:
@@ -201,6 +204,9 @@ def _change_vacancy(w: Scope, row: int, change: PlaceChange) -> bool:
         in_hands = places.kept[row] and places.owner[row] == PlaceOwner.RESIDENTS
         return bool(given_up and not in_hands)
     if change.what in ("close", "open", "add"):
+        in_hands = given_up and places.owner[row] == PlaceOwner.RESIDENTS
+        if in_hands and change.owner is None:
+            places.owner[row] = PlaceOwner.MUNICIPALITY
         places.vacant[row] = Vacancy.VACANT if change.vacant else Vacancy.NONE
         if change.vacant:
             places.owner[row] = PlaceOwner.MUNICIPALITY
