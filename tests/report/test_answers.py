@@ -13,6 +13,7 @@ from fake_runs import CATALOGUE, SIDE, FakeRun, each_alone, planted, scenario
 
 from wijksim.experiment.compare import Compared, compare_scenarios
 from wijksim.experiment.intervals import Stopping, Verdict
+from wijksim.outcomes.base import QUINTILES
 from wijksim.report.answers import Answer, Teller
 from wijksim.report.page import page
 from wijksim.report.words import LANGUAGES
@@ -21,8 +22,10 @@ BASE, OTHER = "carnisse/no-team", "carnisse/mixed"
 Figures = dict[str, list[float]]
 
 
-def compared(base: Figures, other: Figures, names: tuple[str, str] = (BASE, OTHER)) -> Compared:
-    """A comparison in which runs have given figures, by outcome; all others are 1."""
+def compared(base: Figures, other: Figures, names: tuple[str, ...] = (BASE, OTHER)) -> Compared:
+    """A comparison in which runs have given figures, by outcome, in all and in every fifth; all
+    others are 1.
+    """
     pairs = len(next(iter(base.values())))
 
     @each_alone
@@ -30,9 +33,10 @@ def compared(base: Figures, other: Figures, names: tuple[str, str] = (BASE, OTHE
         given = base if one.name == names[0] else other
         figures = {named.name: 1.0 for named in CATALOGUE} | {k: v[seed] for k, v in given.items()}
         rows = [
-            (day, name, "all", value)
+            (day, name, group, value)
             for day in (date(2013, 4, 1), date(2013, 7, 1))
             for name, value in figures.items()
+            for group in ("all", *QUINTILES)
         ]
         squares = np.ones((SIDE, SIDE), dtype=np.int64)
         return FakeRun(
@@ -173,3 +177,29 @@ def test_what_is_smaller_than_what_matters_is_not_written_like_it(lang: str, tol
 def test_what_is_plainly_smaller_keeps_its_decimals() -> None:
     one = said(compared({"waiting": [9.0] * 20}, {"waiting": [9.2, 9.3] * 10}), "waiting")
     assert "+0.2 weeks" in one.sentence and one.matters == "1.0"
+
+
+JUST = [20.0 + 0.6 + one for one in WIDE]
+"""What is just told from 20 when five differences are looked at together."""
+
+
+def test_a_difference_is_told_by_a_wider_interval_among_more_policies() -> None:
+    three = ("carnisse/top-down-rollout", "carnisse/bottom-up-self-organisation")
+    base, other = {"waiting": [20.0] * 20}, {"waiting": JUST}
+    assert said(compared(base, other), "waiting").verdict is Verdict.LIKELY
+    among = said(compared(base, other, (BASE, OTHER, *three)), "waiting")
+    assert among.verdict is Verdict.UNSURE and "a wider interval counts" in among.sentence
+
+
+def test_a_fifth_is_told_by_a_wider_interval_than_all_residents() -> None:
+    found = compared({"waiting": [20.0] * 20}, {"waiting": JUST})
+    about = next(one for one in CATALOGUE if one.name == "waiting")
+    fifth = Teller(found, "en").answer(found.others[0], about, QUINTILES[0])
+    assert said(found, "waiting").verdict is Verdict.LIKELY
+    assert fifth.verdict is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_who_gains_says_that_a_wider_interval_than_the_line_counts(lang: str) -> None:
+    told = {"en": "a wider interval than the line", "nl": "ruimere marge dan de lijn"}
+    assert told[lang] in planted_page(lang)

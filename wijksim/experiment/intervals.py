@@ -42,9 +42,9 @@ def verdict(difference: Difference, *, matters: float, family: int = 1) -> Verdi
     interval lies beyond it. LIKELY: not zero, and the mean is as large as what matters. UNSURE:
     all else, "cannot tell".
 
-    `family` counts the outcomes that are looked at together. CLEAR and LIKELY are then judged by an
-    interval so much wider (Bonferroni) that in 95 of 100 comparisons of a policy with itself no
-    outcome of the family is said to differ.
+    `family` counts the differences that are looked at together. CLEAR and LIKELY are then
+    judged by an interval so much wider (Bonferroni) that in 95 of 100 comparisons of a policy with
+    itself no difference of the family is said to be there.
 
     >>> verdict(Difference(0.2, 0.1, 0.3, 1.0, 20), matters=1.0).value
     'small'

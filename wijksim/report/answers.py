@@ -13,7 +13,7 @@ from typing import Final
 from wijksim.experiment.compare import Compared
 from wijksim.experiment.intervals import Verdict, family_interval, verdict
 from wijksim.experiment.statistics import Difference, mean_of
-from wijksim.outcomes.base import ALL, Outcome
+from wijksim.outcomes.base import ALL, QUINTILES, Outcome
 from wijksim.report.words import LANGUAGES, UNITS, listing, number
 
 FEW_PAIRS: Final = 10
@@ -118,10 +118,17 @@ class Teller:
             base, value = [one for one, _ in known], [other for _, other in known]
         return mean_of(base), mean_of(value)
 
+    def family(self, group: str = ALL) -> int:
+        """How many differences a reader looks at together: key outcomes of every policy, and in
+        the groups by position also every fifth.
+        """
+        keys = sum(one.key for one in self.compared.catalogue)
+        return keys * len(self.compared.others) * (len(QUINTILES) if group in QUINTILES else 1)
+
     def answer(self, label: str, outcome: Outcome, group: str = ALL) -> Answer:
         """What the comparison says about an outcome, for a group."""
         found = self.compared.difference(label, outcome.name, group)
-        family = sum(one.key for one in self.compared.catalogue)
+        family = self.family(group)
         says = verdict(found, matters=outcome.matters, family=family)
         if says is Verdict.CLEAR and found.pairs < FEW_PAIRS:
             says = Verdict.LIKELY

@@ -102,7 +102,8 @@ EN: Final[Mapping[str, str]] = {
     "groups": "Who gains, who loses",
     "groups_intro": "Residents are divided into five equal groups by socio-economic position, from "
     "1 (lowest) to 5 (highest). Each dot is the difference for one group, the line its 95% "
-    "interval. The grey band is a difference too small to matter.",
+    "interval. The grey band is a difference too small to matter. So many differences are looked "
+    "at together that better and worse are judged by a wider interval than the line.",
     "fifth": "Fifth {n}",
     "fifth_low": "1 (lowest)",
     "fifth_high": "5 (highest)",

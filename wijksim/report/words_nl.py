@@ -105,7 +105,8 @@ NL: Final[Mapping[str, str]] = {
     "groups_intro": "De bewoners zijn verdeeld in vijf even grote groepen, naar inkomen en "
     "positie. Groep 1 heeft de zwakste positie, groep 5 de sterkste. Elke stip is het verschil "
     "voor één groep. De lijn is de marge (95% zeker). In de grijze band is het verschil te klein "
-    "om ertoe te doen.",
+    "om ertoe te doen. We bekijken veel verschillen tegelijk. Daarom telt voor beter en slechter "
+    "een ruimere marge dan de lijn.",
     "fifth": "Groep {n}",
     "fifth_low": "1 (zwakst)",
     "fifth_high": "5 (sterkst)",
