@@ -218,6 +218,15 @@ def test_too_little_to_tell_is_told_as_such() -> None:
     assert "too few points for a line per factor" in page
 
 
+def test_too_few_samples_of_a_design_show_lines_without_an_interval() -> None:
+    page = paged(found(method="sobol", points=28), "en")
+    read(page)
+    assert re.search(r"[+−-]\d+\.\d+ \(cannot tell\)", page), (
+        "seven samples, and eight are the least"
+    )
+    assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
+
+
 def test_an_unfinished_sweep_says_so_first() -> None:
     page = paged(found(runs=10_000), "nl")
     assert "Deze reeks is niet af: 9.400 van de 10.000 berekeningen ontbreken" in page

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijksim.outcomes.base import Outcome
+from wijksim.sweep.analysis.blocks import blocks_of
 from wijksim.sweep.analysis.discovery import Discovery, discover
 from wijksim.sweep.analysis.effects import Effect, complete, effect_of
 from wijksim.sweep.analysis.reading import Block, Swept
@@ -77,6 +78,7 @@ def analyse(swept: Swept, *, tell: Callable[[int, int], None] | None = None) -> 
                     {name: swept.level(one.name, name) for name in swept.scenarios},
                     better=one.better_judged,
                     matters=one.matters,
+                    blocks=blocks_of(swept.design, _alike(swept)),
                 )
             )
             for one in swept.outcomes
@@ -93,7 +95,7 @@ def _about(swept: Swept, outcome: Outcome, scenario: str) -> About:
         outcome=outcome,
         scenario=scenario,
         effect=effect_of(block, matters=outcome.matters) if compared else None,
-        slopes=tuple(slopes_of(block, swept.design, swept.factors)),
+        slopes=tuple(slopes_of(block, swept.design, swept.factors, together=_alike(swept))),
         sensitivity=sensitivity_of(
             block,
             design=swept.design,
@@ -109,15 +111,19 @@ def _about(swept: Swept, outcome: Outcome, scenario: str) -> About:
 def _conditions(swept: Swept, block: Block, outcome: Outcome) -> dict[str, Discovery]:
     kept = complete(block)
     means, design = block[kept].mean(axis=1), swept.design[kept]
-    alike = together(
-        str(swept.plan["method"]),
-        len(swept.factors),
-        second_order=bool(swept.plan["second_order"]),
-    )
     return {
-        way: discover(cases, design=design, factors=swept.factors, together=alike)
+        way: discover(cases, design=design, factors=swept.factors, together=_alike(swept))
         for way, cases in (
             (LESS, means <= -outcome.matters),
             (MORE, means >= outcome.matters),
         )
     }
+
+
+def _alike(swept: Swept) -> int:
+    """How many points in a row the design drew together."""
+    return together(
+        str(swept.plan["method"]),
+        len(swept.factors),
+        second_order=bool(swept.plan["second_order"]),
+    )

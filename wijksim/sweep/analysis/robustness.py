@@ -19,7 +19,8 @@ from typing import Final
 
 import numpy as np
 
-from wijksim.experiment.statistics import mean_of, quantile, wilson
+from wijksim.experiment.statistics import mean_of, quantile
+from wijksim.sweep.analysis.blocks import share_interval
 from wijksim.sweep.analysis.effects import Word, effect_of
 from wijksim.sweep.analysis.reading import Block
 
@@ -48,15 +49,21 @@ class Regret:
     regrets: Block
 
 
-def regrets_of(levels: Mapping[str, Block], *, better: str, matters: float) -> list[Regret]:
-    """The regret of each option; blocks have shape (futures, replicates).
+def regrets_of(
+    levels: Mapping[str, Block], *, better: str, matters: float, blocks: Block | None = None
+) -> list[Regret]:
+    """The regret of each option; levels have shape (futures, replicates).
 
-    Nothing when there is one option, too few futures, or no side of the outcome that is better.
+    `blocks` numbers the futures that a design drew together, shape (futures,); by default each was
+    drawn alone. Nothing when there is one option, too few futures, or no side of the outcome that
+    is better.
     """
     if len(levels) < 2 or better not in ("lower", "higher"):
         return []
     means = np.stack([one.mean(axis=1) for one in levels.values()])
-    means = means[:, np.isfinite(means).all(axis=0)]
+    whole = np.isfinite(means).all(axis=0)
+    drawn = (np.arange(len(whole)) if blocks is None else blocks)[whole]
+    means = means[:, whole]
     futures = means.shape[1]
     if futures < FEWEST_FUTURES:
         return []
@@ -65,8 +72,8 @@ def regrets_of(levels: Mapping[str, Block], *, better: str, matters: float) -> l
     found = []
     for place, scenario in enumerate(levels):
         own = regrets[place]
-        good = float((own < matters).mean())
-        low, high = wilson(good, futures)
+        enough = own < matters
+        low, high = share_interval(enough, drawn)
         found.append(
             Regret(
                 scenario=scenario,
@@ -74,7 +81,7 @@ def regrets_of(levels: Mapping[str, Block], *, better: str, matters: float) -> l
                 mean=mean_of(own),
                 high=quantile(own, HIGH),
                 worst=float(own.max()),
-                good=good,
+                good=float(enough.mean()),
                 good_low=low,
                 good_high=high,
                 best=float((own <= 0).mean()),
