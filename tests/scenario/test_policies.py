@@ -1,8 +1,10 @@
 """The shipped policies are fair to each other: same start, same means, same shocks, all sourced."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from wijksim.building import build_world
 from wijksim.core.calendar import week_number
@@ -23,6 +25,7 @@ NO_TEAM, ROLLOUT, FROM_BELOW, MIXED = FOUR = (
     "carnisse/bottom-up-self-organisation",
     "carnisse/mixed",
 )
+POLICIES = Path(__file__).resolve().parents[2] / "scenarios" / "policies"
 SUPPORT = DOMAINS.index("support")
 
 
@@ -139,6 +142,19 @@ def test_every_shipped_file_is_well_formed() -> None:
     kinds = {name: validate_file(name) for name in files}
     assert {kinds[name] for name in scenario_names()} == {"scenario"}
     assert {kind for name, kind in kinds.items() if name.startswith("policies/")} == {"policy"}
+
+
+@pytest.mark.parametrize("name", ["as-it-was", "veerkracht-programme"])
+def test_when_the_programme_ends_all_is_at_the_start_but_rules_that_the_city_sets(
+    name: str,
+) -> None:
+    text = (POLICIES / f"{name}.yaml").read_text(encoding="utf-8")
+    entries = {one["name"]: one["set"] for one in YAML(typ="safe").load(text)["events"]}
+    ends = entries.pop("programme-ends")
+    of_programme = [one for key, one in entries.items() if not key.startswith(("city-", "after-"))]
+    changed = {lever for one in of_programme for lever in one}
+    assert {key: start_levers()[key].value for key in ends} == ends
+    assert changed - set(ends) <= {"rules.function_profiles", "rules.protocols"}
 
 
 def test_what_happened_in_carnisse_can_be_run_as_a_policy() -> None:
