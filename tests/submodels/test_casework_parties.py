@@ -1,9 +1,11 @@
 """Households with several helpers: coordination, conflict of plans, a lead, layers of teams."""
 
+import copy
+
 import numpy as np
 import pytest
 from casework_worlds import ask, begin, live, neighbourhood, open_rows
-from worlds import shipped_parameters
+from worlds import scope, shipped_parameters
 
 from wijksim.entities.domains import DEBT, NOBODY, SUPPORT, TeamMode
 from wijksim.entities.world import Scope, World
@@ -124,3 +126,44 @@ def test_an_added_team_is_one_more_party_and_a_second_team_one_more_again() -> N
     assert parties[0] == 2
     assert parties[0] + 0.3 < parties[1]
     assert parties[1] + 0.3 < parties[2]
+
+
+def reversed_rows(w: World, top: int) -> World:
+    """The same world, in which the first `top` requests stand in the opposite order."""
+    twin = w.copy(agenda=w.agenda)
+    q = twin.requests
+    for column in q.schema.columns:
+        q.array(column.name)[:top] = q.array(column.name)[:top][::-1].copy()
+    rows = open_rows(twin)
+    twin.residents.request[q.resident[rows], q.domain[rows]] = rows
+    return twin
+
+
+def test_who_sits_at_the_table_does_not_hang_on_the_order_of_requests() -> None:
+    """Two people a home, each with two needs and workers of their own; half gave up double work."""
+    w = neighbourhood(
+        ages=[[40.0, 38.0]] * 20,
+        institutions=4,
+        staff=2,
+        requests=200,
+        trust=0.8,
+        parameters={"casework.withdrawing": 0.0, "casework.caseload_limit": 2.0},
+    )
+    w.institutions.domain[:] = np.eye(4, dtype=np.uint8)
+    w.professionals.competence[:] = np.repeat(np.eye(4), 2, axis=0)
+    w.institutions.dismantling[:], w.institutions.overlap[:] = 0.5, 1.0
+    model, seen = begin(w)
+    for domain in (SUPPORT, DEBT):
+        ask(w, np.arange(40), domain=domain)
+    live(w, model, seen, weeks=8)
+    q = w.requests
+    helped = open_rows(w)[q.handler[open_rows(w)] != NOBODY]
+    q.handler[helped] = q.handler[helped] // 2 * 2 + q.resident[helped] % 2
+    twin = reversed_rows(w, int(open_rows(w).max()) + 1)
+    other = copy.deepcopy(model)
+    live(twin, other, scope(twin, other))
+    live(w, model, seen)
+    assert set(w.households.parties) >= {1, 2}
+    for column in ("parties", "lead"):
+        assert w.households.array(column).tolist() == twin.households.array(column).tolist()
+    assert (w.pairs.joint_cases == twin.pairs.joint_cases).all()

@@ -94,6 +94,66 @@ def group_by_household(
 
 
 @kernel
+def helpers_at_the_table(
+    key: Array,
+    home_id: int,
+    q: int,
+    following: Array,
+    handler: Array,
+    team: Array,
+    seconded: Array,
+    employer: Array,
+    given_up: Array,
+    n_institutions: int,
+    person: Array,
+    organisation: Array,
+) -> int:
+    """List who helps in a household, one for each institution or team, in their order; how many.
+
+    The first row of a post speaks for several of one organisation. An institution that gave up
+    double work leaves the table to the others; where all did, the one nearest to staying remains.
+    So nothing hangs on the order of requests, of which `q` is the first.
+    """
+    n = 0
+    while q != NOBODY:
+        p = handler[q]
+        q = following[q]
+        if p == NOBODY:
+            continue
+        party = n_institutions + team[p] if seconded[p] != 0 else employer[p]
+        place = 0
+        while place < n and organisation[place] < party:
+            place += 1
+        if place < n and organisation[place] == party:
+            person[place] = min(person[place], p)
+            continue
+        if n == person.shape[0]:
+            if place == n:
+                continue
+            n -= 1
+        for a in range(n, place, -1):
+            person[a], organisation[a] = person[a - 1], organisation[a - 1]
+        person[place], organisation[place] = p, party
+        n += 1
+    stay = 0
+    nearest, last_person, last_party = -2.0, NOBODY, NOBODY
+    for a in range(n):
+        p, party = person[a], organisation[a]
+        inclined = 1.0
+        if party < n_institutions:
+            inclined = uniform(key, GIVES_UP, 0, home_id, party) - given_up[party]
+        if inclined >= 0.0:
+            person[stay], organisation[stay] = p, party
+            stay += 1
+        elif inclined > nearest:
+            nearest, last_person, last_party = inclined, p, party
+    if stay == 0 and n > 0:
+        person[0], organisation[0] = last_person, last_party
+        stay = 1
+    return stay
+
+
+@kernel
 def coordinate(
     week: int,
     key: Array,
@@ -159,28 +219,18 @@ def coordinate(
             conflict[q] = 0
             conflict_weeks[h] = 0
             continue
-        n = 0
+        n = helpers_at_the_table(
+            key, household_id[h], head[h], following, handler, team, seconded, employer, given_up,
+            n_institutions, person, organisation,
+        )  # fmt: skip
         replacing = NOBODY
         q = head[h]
         covered = 0
         while q != NOBODY:
-            p = handler[q]
             covered |= 1 << domain[q]
-            if p != NOBODY:
-                party = n_institutions + team[p] if seconded[p] != 0 else employer[p]
-                # Who gave up double work leaves the table to the others, once there are others.
-                known = (
-                    n > 0
-                    and party < n_institutions
-                    and (uniform(key, GIVES_UP, 0, household_id[h], party) < given_up[party])
-                )
-                for a in range(n):
-                    known = known or organisation[a] == party
-                if not known and n < most:
-                    person[n], organisation[n] = p, party
-                    n += 1
-            if access[q] != NOBODY and team_present[access[q]] != 0 and layer[access[q]] == 0:
-                replacing = access[q]
+            t = access[q]
+            if t != NOBODY and team_present[t] != 0 and layer[t] == 0:
+                replacing = t if replacing == NOBODY else min(replacing, t)
             q = following[q]
         if n > 0:
             for t in range(layer.shape[0]):
