@@ -6,6 +6,7 @@ from worlds import small_world
 from wijksim.core.errors import DeclarationError
 from wijksim.entities.world import SCHEMAS, Scope
 from wijksim.outcomes.catalogue import OBSERVERS, OUTCOMES
+from wijksim.report.words import UNITS
 from wijksim.schedule import SCHEDULE, STANDARD, all_parameters, check_declarations
 
 OF_RESIDENTS = ("needs", "ties", "day_paths", "informal_care", "population")
@@ -99,6 +100,34 @@ def test_every_outcome_says_its_unit_direction_and_the_difference_that_matters()
         assert outcome.better in ("lower", "higher", "neither")
         assert outcome.matters > 0 and outcome.reason
     assert sum(outcome.key for outcome in OUTCOMES) == 5
+
+
+MEAN_OF = {
+    "unmet_intensity": "residents.need",
+    "wellbeing": "residents.wellbeing",
+    "self_reliance": "residents.self_reliance",
+    "resident_trust": "residents.trust",
+    "awareness": "residents.awareness",
+    "professional_trust": "pairs.trust",
+    "recognition": "pairs.recognition",
+    "breadth": "professionals.breadth",
+    "role_flexibility": "professionals.role_flexibility",
+    "strain": "professionals.strain",
+    "practices": "professionals.practices",
+    "survival_pressure": "institutions.survival_pressure",
+}
+"""Outcomes that are the mean of one column, and so stay within its bounds."""
+
+
+def test_only_means_of_what_lies_between_0_and_1_are_told_on_a_scale_of_0_to_1() -> None:
+    bounds = {
+        f"{one.table}.{column.name}": column.bounds for one in SCHEMAS for column in one.columns
+    }
+    told = {one.name for one in OUTCOMES if "0 to 1" in UNITS["en"].get(one.unit, "")}
+    assert told == {one.name for one in OUTCOMES if "0 tot 1" in UNITS["nl"].get(one.unit, "")}
+    assert told and {name: bounds.get(MEAN_OF.get(name, "")) for name in told} == dict.fromkeys(
+        told, (0, 1)
+    )
 
 
 def test_observers_write_nothing() -> None:

@@ -18,7 +18,7 @@ from wijksim.outcomes.base import ALL, Observer, Outcome, Row, ratio
 
 NUMBER: Final = Outcome(
     "initiatives",
-    "1",
+    "number",
     "higher",
     1.0,
     "one initiative",

@@ -18,7 +18,7 @@ from wijksim.outcomes.base import ALL, Observer, Outcome, Row, ratio
 
 NUMBER: Final = Outcome(
     "institutions",
-    "1",
+    "number",
     "neither",
     1.0,
     "one institution",
@@ -29,7 +29,7 @@ NUMBER: Final = Outcome(
 )
 TEAMS: Final = Outcome(
     "teams",
-    "1",
+    "number",
     "neither",
     1.0,
     "one team",
@@ -40,7 +40,7 @@ TEAMS: Final = Outcome(
 )
 DISSOLVED: Final = Outcome(
     "dissolved",
-    "1",
+    "number",
     "neither",
     1.0,
     "one institution",
@@ -51,7 +51,7 @@ DISSOLVED: Final = Outcome(
 )
 LAYERS: Final = Outcome(
     "layers",
-    "1",
+    "party",
     "lower",
     0.5,
     "one party less in every second household",
@@ -82,7 +82,7 @@ PRESSURE: Final = Outcome(
 )
 RULES: Final = Outcome(
     "rules_changed",
-    "1",
+    "sum of shares",
     "neither",
     0.1,
     "a tenth of the scale (assumption)",
@@ -93,7 +93,7 @@ RULES: Final = Outcome(
 )
 BUDGETS: Final = Outcome(
     "budgets_changed",
-    "1",
+    "sum of shares",
     "neither",
     0.1,
     "a tenth of the scale (assumption)",
@@ -104,7 +104,7 @@ BUDGETS: Final = Outcome(
 )
 MANDATES: Final = Outcome(
     "mandates_changed",
-    "1",
+    "sum of shares",
     "neither",
     0.1,
     "a tenth of the scale (assumption)",
@@ -115,7 +115,7 @@ MANDATES: Final = Outcome(
 )
 REORGANISED: Final = Outcome(
     "reorganisations",
-    "1",
+    "number",
     "lower",
     1.0,
     "one reorganisation",

@@ -52,7 +52,7 @@ RECOGNITION: Final = Outcome(
 )
 KNOWN: Final = Outcome(
     "colleagues_elsewhere",
-    "1",
+    "number",
     "higher",
     0.5,
     "one colleague for every second professional",

@@ -48,7 +48,7 @@ CARER_FROM: Final = Parameter(
 
 TIES: Final = Outcome(
     "ties",
-    "1",
+    "number",
     "higher",
     0.1,
     "one tie more for one resident in ten (assumption)",
