@@ -42,6 +42,12 @@ class WithHelp:
             for _ in range(times):
                 self.experience += p.impression_share * (impression - self.experience)
 
+    def hears_of_a_child(self) -> bool:
+        """Whether somebody helps a child for whom this person asks."""
+        if self.home.head is not self:
+            return False
+        return any(child.handlers[YOUTH] >= 0 for child in self.home.members)
+
     def get_acquainted(self) -> None:
         """Know better whom one talks with; without a talk know less."""
         p = self.model.numbers.help
@@ -49,6 +55,9 @@ class WithHelp:
         for d in range(N_DOMAINS):
             if self.handlers[d] >= 0 and self.formal[d] > hours:
                 post, hours = self.handlers[d], self.formal[d]
+        for child in self.home.members if self.home.head is self else []:
+            if child.handlers[YOUTH] >= 0 and child.formal[YOUTH] > hours:
+                post, hours = child.handlers[YOUTH], child.formal[YOUTH]
         gone = self.known not in self.model.numbers.at_work
         if post < 0:
             self.known_trust -= p.known_fading * self.known_trust

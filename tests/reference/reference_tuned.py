@@ -223,7 +223,7 @@ class TunedMesa(PlainMesa):
         for one in self.everybody:
             if any(one.turns):
                 one.look_back()
-            if one.met_professional >= 0 or max(one.handlers) >= 0:
+            if one.met_professional >= 0 or max(one.handlers) >= 0 or one.hears_of_a_child():
                 one.get_acquainted()
             elif one.known >= 0:
                 one.known_trust *= kept

@@ -1,10 +1,13 @@
 """Rationing: thresholds, targets, and doors that let in fewer than ask."""
 
 import numpy as np
+import pytest
 from casework_worlds import ask, begin, live, neighbourhood, open_rows
+from worlds import scope
 
-from wijksim.entities.domains import NOBODY, Ending, TeamMode
+from wijksim.entities.domains import DEBT, NOBODY, YOUTH, Ending, TeamMode
 from wijksim.entities.experience import Turn
+from wijksim.submodels.finding_help import FindingHelp
 
 
 def test_a_request_below_the_norm_is_sent_back_and_is_noted() -> None:
@@ -17,6 +20,28 @@ def test_a_request_below_the_norm_is_sent_back_and_is_noted() -> None:
     assert list(w.requests.ending[ended]) == [Ending.REFUSED]
     assert w.residents.care_turns[0, Turn.REFUSED] == 1
     assert w.residents.care_turns.sum() == 1
+
+
+@pytest.mark.parametrize("domain", [YOUTH, DEBT])
+def test_a_parent_trusts_less_once_a_request_for_the_child_was_refused(domain: int) -> None:
+    """What happens to somebody else at home in another domain is not the head's to live through."""
+    w = neighbourhood(ages=[[40.0, 10.0]] * 100, levers={"norm.self_reliance": 0.4})
+    model, seen = begin(w)
+    finding = FindingHelp()
+    finding.initialise(scope(w, finding))
+    trust = w.residents.trust.copy()
+    ask(w, np.arange(1, 200, 2), severity=0.2, domain=domain)
+    live(w, model, seen)
+    turns = w.residents.care_turns[:, Turn.REFUSED]
+    assert (turns[1::2] == 1).all() and (turns[::2] == (domain == YOUTH)).all()
+    assert w.residents.care_turns.sum() == turns.sum()
+    w.residents.need[:] = 0.0
+    for _ in range(13):
+        finding.step(scope(w, finding))
+        w.residents.care_turns[:] = 0
+        w.week += 1
+    fell = w.residents.trust[::2] < trust[::2] - 1e-4
+    assert fell.all() if domain == YOUTH else not fell.any()
 
 
 def test_targets_close_light_cases_early() -> None:

@@ -276,6 +276,23 @@ def test_talks_make_a_professional_known_and_leaving_makes_a_stranger() -> None:
     assert r.known_professional[0] < 0 and r.known_trust[0] == 0.0
 
 
+def test_who_helps_a_child_becomes_known_to_the_parent_who_asked_and_to_no_other_parent() -> None:
+    world = small_world(ages=[[40.0, 38.0, 10.0, 12.0]] * 2)
+    submodel = FindingHelp()
+    submodel.initialise(scope(world, submodel))
+    world.professionals.present[:] = 1
+    r, q = world.residents, world.requests
+    for request, child, hours in ((0, 2, 1.0), (1, 3, 2.0)):
+        r.request[child, YOUTH], q.handler[request] = request, request
+        r.formal_hours[child, YOUTH] = hours
+    r.request[5, SUPPORT], q.handler[2], r.formal_hours[5, SUPPORT] = 2, 2, 1.0
+    for _ in range(4):
+        submodel.step(scope(world, submodel))
+        world.week += 1
+    assert r.known_professional.tolist() == [1, -1, 0, 1, -1, 2, -1, -1]
+    assert r.known_trust[0] == pytest.approx(r.known_trust[3])
+
+
 def test_the_harshest_and_the_mildest_numbers_stay_within_bounds() -> None:
     for ends in (0, 1):
         values = {one.key: one.bounds[ends] for one in FindingHelp.parameters}

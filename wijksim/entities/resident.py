@@ -176,7 +176,7 @@ RESIDENTS: Final = Schema(
             "care_turns",
             "uint8",
             "1",
-            "turns in care this week by kind, see Turn",
+            "turns this week, by kind, in care of one's own or of a child for whom one asks",
             (0, 255),
             (TURNS,),
         ),

@@ -78,7 +78,7 @@ class Casework(Submodel):
     reads = (
         "residents.present", "residents.id", "residents.household", "residents.need",
         "residents.onset_week", "residents.crisis_week", "residents.asking",
-        "households.id", "households.first", "households.beds",
+        "households.id", "households.first", "households.beds", "households.head",
         "professionals.present", "professionals.id", "professionals.discipline",
         "professionals.finder", "professionals.employer", "professionals.joined_week",
         "professionals.hours", "professionals.team", "professionals.competence",
@@ -177,9 +177,9 @@ class Casework(Submodel):
             w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.channel,
             q.handler, q.handler_week, q.asked_week, q.first_hour_week, q.ended_week, q.ending,
             q.calm_weeks, q.conflict, r.need, r.crisis_week, r.request, r.formal_hours,
-            r.care_ended_week, r.care_turns, pro.present, pro.joined_week, pro.employer,
-            self._holding, p.close_severity, p.close_weeks, p.holding_on,
-            weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
+            r.care_ended_week, r.household, w.households.head, r.care_turns, pro.present,
+            pro.joined_week, pro.employer, self._holding, p.close_severity, p.close_weeks,
+            p.holding_on, weekly_probability(p.withdrawing), early, p.early_severity, p.late_weeks,
         )  # fmt: skip
 
     def _open(self, w: Scope) -> None:
@@ -246,7 +246,7 @@ class Casework(Submodel):
         send_away(
             w.week, b.queue, waiting, q.state, q.resident, q.domain, q.handler, q.first_hour_week,
             q.ended_week, q.ending, q.conflict, r.request, r.formal_hours, r.care_ended_week,
-            r.care_turns,
+            r.household, w.households.head, r.care_turns,
         )  # fmt: skip
 
     def _trust(self, w: Scope) -> Array:
@@ -306,8 +306,8 @@ class Casework(Submodel):
             pro.error_rate, r.formal_hours, self._by_members, p.skill_floor, p.conflict_work,
         )  # fmt: skip
         welcome(
-            w.week, self._top, q.state, q.resident, q.asked_week, q.first_hour_week, r.care_turns,
-            p.late_weeks,
+            w.week, self._top, q.state, q.resident, q.domain, q.asked_week, q.first_hour_week,
+            r.household, w.households.head, r.care_turns, p.late_weeks,
         )  # fmt: skip
         np.divide(posts["load"], posts["fte"], out=posts["load"], where=posts["fte"] > 0.0)
         pro.load[:] = posts["load"]

@@ -2,8 +2,9 @@
 
 Represents: recovery, withdrawal while waiting, early closure under result targets, moving away; and
 the turns that a resident lives through: help in time, recovery, help that was refused, late or at
-cross purposes. A crisis does not end the wait: the request keeps its place in line and counts as
-one that came in through a crisis, as for those who had not asked before.
+cross purposes. Turns in care for a child are lived through by the child and by the head of the
+household, who asks for it. A crisis does not end the wait: the request keeps its place in line and
+counts as one that came in through a crisis, as for those who had not asked before.
 Source: guideline of `mechanisms.md` (closing after four calm weeks; 3% a week leave the queue);
 creaming and early closing under targets as in Lipsky 1980.
 Leaves out: complaints and appeals, and what people and those who hear of it make of a turn (finding
@@ -16,9 +17,9 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
-from wijksim.core.compile import kernel
+from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.randomness import decision, uniform
-from wijksim.entities.domains import NOBODY, Channel, Ending, RequestState
+from wijksim.entities.domains import NOBODY, YOUTH, Channel, Ending, RequestState
 from wijksim.entities.experience import Turn
 
 Array = NDArray[Any]
@@ -40,6 +41,16 @@ _LATE: Final = int(Turn.LATE)
 _CROSSED: Final = int(Turn.CROSSED)
 _SENT_AWAY: Final = int(Turn.REFUSED)
 _IN_TIME: Final = int(Turn.IN_TIME)
+
+
+@inline_kernel
+def note(turn: int, r: int, d: int, household: Array, head: Array, turns: Array) -> None:
+    """Note a turn in the care of `r` in domain `d`; for a child, for who asks in its name too."""
+    turns[r, turn] += 1
+    if d == YOUTH:
+        speaker = head[household[r]]
+        if speaker >= 0 and speaker != r:
+            turns[speaker, turn] += 1
 
 
 @kernel
@@ -95,6 +106,8 @@ def review(
     request: Array,
     formal_hours: Array,
     care_ended_week: Array,
+    household: Array,
+    head: Array,
     turns: Array,
     post_filled: Array,
     joined_week: Array,
@@ -149,15 +162,15 @@ def review(
             how = _CLOSED_EARLY
         waited = week - asked_week[q]
         if not helped and first_hour_week[q] < 0 and waited == late_from:
-            turns[r, _LATE] += 1
+            note(_LATE, r, d, household, head, turns)
         if conflict[q] != 0 and waited % late_from == 0:
-            turns[r, _CROSSED] += 1
+            note(_CROSSED, r, d, household, head, turns)
         if how == 0:
             continue
         if how == _RECOVERED:
-            turns[r, _HEALED] += 1
+            note(_HEALED, r, d, household, head, turns)
         elif how == _CLOSED_EARLY:
-            turns[r, _LATE] += 1
+            note(_LATE, r, d, household, head, turns)
         end(
             q, week, how, state, resident, domain, handler, first_hour_week, ended_week, ending,
             conflict, request, formal_hours, care_ended_week,
@@ -180,13 +193,15 @@ def send_away(
     request: Array,
     formal_hours: Array,
     care_ended_week: Array,
+    household: Array,
+    head: Array,
     turns: Array,
 ) -> None:
     """End the requests in line that were marked as refused."""
     for i in range(waiting):
         q = queue[i]
         if ending[q] == _REFUSED and state[q] != _FREE:
-            turns[resident[q], _SENT_AWAY] += 1
+            note(_SENT_AWAY, resident[q], domain[q], household, head, turns)
             end(
                 q, week, _REFUSED, state, resident, domain, handler, first_hour_week, ended_week,
                 ending, conflict, request, formal_hours, care_ended_week,
@@ -199,8 +214,11 @@ def welcome(
     top: int,
     state: Array,
     resident: Array,
+    domain: Array,
     asked_week: Array,
     first_hour_week: Array,
+    household: Array,
+    head: Array,
     turns: Array,
     late_weeks: float,
 ) -> None:
@@ -209,7 +227,7 @@ def welcome(
     for q in range(top):
         first = first_hour_week[q] == week and state[q] == _ACTIVE
         if first and week - asked_week[q] < late_from:
-            turns[resident[q], _IN_TIME] += 1
+            note(_IN_TIME, resident[q], domain[q], household, head, turns)
 
 
 @kernel

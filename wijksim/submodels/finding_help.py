@@ -81,6 +81,8 @@ class FindingHelp(Submodel):
     reads = (
         *(f"residents.{one}" for one in _PEOPLE),
         "households.head",
+        "households.first",
+        "households.beds",
         "professionals.present",
         "professionals.id",
         "professionals.joined_week",
@@ -141,10 +143,15 @@ class FindingHelp(Submodel):
             self._room = Room.of_size(p, r.present.size, posts.present.size)
         room = self._room
         who_is_gone(w.week, posts.present, posts.joined_week, room.gone)
-        talking = those_who_talk(r.present, r.met_professional, in_words(r.request), room.rows)
+        homes = w.households
+        talking = those_who_talk(
+            r.present, r.met_professional, r.request, in_words(r.request), r.household, homes.head,
+            room.speaks, room.rows,
+        )  # fmt: skip
         talked = longest_talks(
             room.rows, talking, r.met_professional, r.met_hours, r.request, r.formal_hours,
-            w.requests.handler, room.post, room.hours,
+            w.requests.handler, r.household, homes.first, homes.beds, room.speaks, room.post,
+            room.hours,
         )  # fmt: skip
         meet_again(
             room.rows, talked, room.post, room.hours, room.gone, r.awareness,
@@ -251,6 +258,7 @@ class Room:
     told: NDArray[np.float64]
     trusted: NDArray[np.float32]
     gone: NDArray[np.uint8]
+    speaks: NDArray[np.uint8]
     opened: NDArray[np.int32]
     who: NDArray[np.uint32]
     near: NDArray[np.int32]
@@ -273,6 +281,7 @@ class Room:
             told=np.zeros(people, np.float64),
             trusted=np.zeros(people, np.float32),
             gone=np.zeros(posts + 1, np.uint8),
+            speaks=np.zeros(people, np.uint8),
             opened=np.zeros(people * len(DOMAINS) + 1, np.int32),
             who=np.zeros(people * len(DOMAINS), np.uint32),
             near=np.zeros(people * len(DOMAINS) + 1, np.int32),

@@ -1,8 +1,8 @@
 """Who is known: talks make a professional known and services too; without talks that fades.
 
 Represents: somebody knows one professional in person at most, with a trust that grows with hours of
-talk, in a place or in care, and fades in weeks without. Who leaves a post is known no more. Talks
-also tell what help there is.
+talk, in a place or in care (one's own, or a child's for whom one asks), and fades without. Who
+leaves a post is known no more. Talks also tell what help there is.
 
 Source: values are assumptions, in scenarios/parameters/finding_help.yaml. Leaves out: knowing
 several professionals, and what is heard about one.
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
 from wijksim.core.elementary import one_minus_exp
-from wijksim.entities.domains import N_DOMAINS, NOBODY
+from wijksim.entities.domains import N_DOMAINS, NOBODY, YOUTH
 
 LONG_AGO = -100_000
 
@@ -36,17 +36,34 @@ def who_is_gone(week: int, post_present: U8, post_joined_week: I32, gone: U8) ->
 
 
 @kernel
-def those_who_talk(present: U8, met_professional: I16, request_words: I64, rows: I32) -> int:
+def those_who_talk(
+    present: U8,
+    met_professional: I16,
+    request: I32,
+    request_words: I64,
+    household: I32,
+    head: I32,
+    speaks: U8,
+    rows: I32,
+) -> int:
     """List who met a professional in a place or has any request, hence perhaps a caseworker.
 
+    Heads of households with a request for a child are listed too, and marked in `speaks`.
     `request_words` is the column of requests as `in_words` gives it: both words are -1 where all
     four requests are NOBODY.
     """
     count = 0
+    speaks[:] = 0
+    for row in range(present.shape[0]):
+        if request[row, YOUTH] >= 0:
+            leader = head[household[row]]
+            if leader >= 0:
+                speaks[leader] = 1
     for row in range(present.shape[0]):
         rows[count] = row
         held = (request_words[row, 0] & request_words[row, 1]) != -1
-        count += (held | (met_professional[row] >= 0)) & (present[row] != 0)
+        talks = held | (met_professional[row] >= 0) | (speaks[row] != 0)
+        count += talks & (present[row] != 0)
     return count
 
 
@@ -59,11 +76,16 @@ def longest_talks(
     request: I32,
     formal_hours: F32,
     handler: I16,
+    household: I32,
+    first: I32,
+    beds: I16,
+    speaks: U8,
     post: I16,
     hours: F64,
 ) -> int:
     """Keep in `rows` who talked with anyone: with whom longest, in a place or in care, how long.
 
+    Whoever helps a child talks as long with the head of the household, who `speaks` for it.
     Gives how many talked; `post` and `hours` are filled for so many.
     """
     talked = 0
@@ -76,6 +98,13 @@ def longest_talks(
             if held >= 0 and formal_hours[row, d] > spent and handler[held] >= 0:
                 longest = handler[held]
                 spent = float(formal_hours[row, d])
+        if speaks[row]:
+            begin = first[household[row]]
+            for child in range(begin, begin + beds[household[row]]):
+                held = request[child, YOUTH]
+                if held >= 0 and formal_hours[child, YOUTH] > spent and handler[held] >= 0:
+                    longest = handler[held]
+                    spent = float(formal_hours[child, YOUTH])
         rows[talked] = rows[i]
         post[talked] = longest
         hours[talked] = spent
