@@ -83,6 +83,14 @@ def test_a_lead_is_appointed_by_rule_or_agreed_by_trust_and_else_absent() -> Non
     assert (ruled.households.lead != NOBODY).all()
 
 
+def test_under_a_lead_only_who_coordinates_meets_and_that_is_the_star_around_the_lead() -> None:
+    """Four parties: six pairs without a rule, three with a lead, in each of twenty households."""
+    free = joint(4, trust=0.1)[0]
+    led = joint(4, trust=0.1, levers={"coordination.rule": "lead_worker"})[0]
+    assert free.pairs.joint_cases.sum() / 2 == 20 * 6
+    assert led.pairs.joint_cases.sum() / 2 == 20 * 3
+
+
 def test_a_conflict_makes_the_same_hours_work_less() -> None:
     w, model, seen = joint(2, trust=0.0)
     w.professionals.weight[:] = np.repeat(np.eye(4), 2, axis=0)

@@ -40,7 +40,7 @@ def team_of(
     pro = world.professionals
     pro.team[:], pro.base[:] = 0, 0
     world.places.open[:], world.places.open_hours[:] = 1, 20.0
-    pro.hours_learning[:], pro.hours_outreach[:] = reflecting, present
+    pro.reflected_hours[:], pro.hours_outreach[:] = reflecting, present
     return world
 
 
@@ -67,7 +67,7 @@ def hours_with_each(world: World, form: type[Cooperation]) -> np.ndarray:
     cases, hours = np.empty(pairs, np.float32), np.empty(pairs, np.float32)
     found = find_occasions(
         pro.present, pro.employer, np.ones(n), world.pairs.joint_cases, pro.base, pro.team,
-        world.places.open_hours * world.places.open, pro.hours_outreach, pro.hours_learning,
+        world.places.open_hours * world.places.open, pro.hours_outreach, pro.reflected_hours,
         at_place, in_team, view.p.conversation, pro.coordination_met, 0.3, 1.0,
         first, second, cases, hours,
     )  # fmt: skip
@@ -126,6 +126,13 @@ def test_two_hours_of_reflection_in_a_team_of_eleven_by_hand() -> None:
     assert rival[0, 1] == pytest.approx(0.6) and rival.sum(axis=1) == pytest.approx(6.0)
 
 
+def test_hours_for_scanning_a_vision_or_a_change_are_no_hours_of_reflecting_together() -> None:
+    world = team_of(11, reflecting=0.0)
+    world.professionals.hours_learning[:], world.professionals.change_hours[:] = 4.0, 2.0
+    for form in (Cooperation, ConversationCooperation):
+        assert hours_with_each(world, form).sum() == 0.0
+
+
 def test_hours_at_a_place_by_hand() -> None:
     """Of 20 hours everybody is there 10: 60 others are there 30 at a time, each 0.1 of the hour."""
     world = team_of(61, reflecting=0.0, present=10.0)
@@ -145,9 +152,9 @@ def test_nobody_has_more_hours_with_others_than_conversations_have_room_for() ->
     pro = world.professionals
     pro.team[:], pro.base[:] = -(one % 2), one % 3 - 1
     pro.present[:] = one % 9 > 0
-    pro.hours_learning[:] = np.array([0.0, 0.5, 2.0, 8.0])[one % 4]
+    pro.reflected_hours[:] = np.array([0.0, 0.5, 2.0, 8.0])[one % 4]
     pro.hours_outreach[:] = np.array([0.0, 1.0, 6.0, 30.0, 12.0])[one % 5]
-    spent = pro.hours_learning + pro.hours_outreach
+    spent = pro.reflected_hours + pro.hours_outreach
     assert (hours_with_each(world, ConversationCooperation).sum(axis=1) <= 3 * spent + 1e-4).all()
     assert (hours_with_each(world, Cooperation).sum(axis=1) > 3 * spent).any()
 

@@ -109,6 +109,20 @@ def test_who_works_where_nobody_comes_meets_people_only_on_the_street() -> None:
     assert (world.residents.met_professional == -1).all()
 
 
+def test_a_community_worker_who_helps_initiatives_is_not_there_for_visitors_as_well() -> None:
+    hours = {}
+    for given in (0.0, 12.0, 40.0):
+        world = village()
+        pro = world.professionals
+        pro.present[0], pro.finder[0], pro.hours[0] = 1, 1, 36.0
+        pro.discipline[0], pro.hours_direct[0] = Discipline.COMMUNITY_WORKER, given
+        live(world, 1)
+        assert pro.base[0] == CENTRE
+        hours[given] = float(world.places.professional_hours[CENTRE])
+    assert hours[0.0] - hours[12.0] == pytest.approx(12.0)
+    assert hours[40.0] == 0.0
+
+
 def test_a_doctor_is_met_at_the_practice() -> None:
     world = village()
     pro = world.professionals

@@ -31,7 +31,7 @@ def front(
     people = w.professionals
     people.present[:], people.employer[:], people.hours[:] = 1, [0, 1, 2], 36.0
     people.practices[:] = practices
-    people.reflection_hours[:] = people.hours_learning[:] = reflection
+    people.reflected_hours[:] = reflection
     w.pairs.trust[:], w.pairs.contacts[:] = trust, 1.0
     Governance().initialise(scope(w, Governance()))
     return w
@@ -64,6 +64,13 @@ def test_room_is_neither_claimed_without_practice_nor_conceded_without_will() ->
     assert run(front(trust=0.0), 260).municipality.room_claimed[0] == 0.0
     assert run(front(reflection=0.0), 260).municipality.room_claimed[0] == 0.0
     assert room(run(front(levers={"room.willingness": 0.0}), 260)) == 0.0
+
+
+def test_hours_to_learn_a_change_are_no_reflection_that_claims_room() -> None:
+    w = front(reflection=0.0)
+    people = w.professionals
+    people.hours_learning[:] = people.reflection_hours[:] = people.change_hours[:] = 2.0
+    assert run(w, 260).municipality.room_claimed[0] == 0.0
 
 
 def test_never_more_room_is_conceded_than_was_claimed() -> None:

@@ -298,6 +298,13 @@ def test_who_does_not_look_thinks_that_the_team_fits() -> None:
         assert context_fit(scope(w, Governance()), 0) == pytest.approx(fit, abs=0.01)
 
 
+def test_a_team_without_hours_to_look_around_does_not_see_what_is_needed() -> None:
+    w = town(levers={"team.scan_hours": 80.0, "governance.refitting": 0.0})
+    w.residents.need[:, 0], w.professionals.learning_met[:] = 0.5, 0.0
+    run(w, 8 * QUARTER)
+    assert context_fit(scope(w, Governance()), 0) == pytest.approx(1.0, abs=0.01)
+
+
 def test_refitting_asks_hours_of_a_team_and_brings_staff_that_fits() -> None:
     """Full refitting takes a quarter of an hour a week of each member."""
     w = run(town(levers={"governance.refitting": 1.0}), 1)

@@ -6,7 +6,13 @@ import pytest
 from tests.worlds import scope, settings_fit, small_world
 from wijksim.core.randomness import decision
 from wijksim.entities.agenda import LeverValue
-from wijksim.entities.domains import Discipline, InstitutionKind, InstitutionState, RequestState
+from wijksim.entities.domains import (
+    NOBODY,
+    Discipline,
+    InstitutionKind,
+    InstitutionState,
+    RequestState,
+)
 from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.institutions import WRITES, Institutions, NoInstitutions
@@ -203,6 +209,15 @@ def test_a_redundant_worker_may_go_over_to_an_employer_of_the_same_domain() -> N
     assert w.institutions.unrest[0] > 0.0
 
 
+def test_nobody_is_taken_over_into_a_sliver_of_a_post_at_the_cost_of_who_works_there() -> None:
+    """The second has four workers and money for 4.05: no room, so nobody comes and nobody goes."""
+    w = town(staff=(4, 4), parameters={"institutions.taken_over": 1.0})
+    w.institutions.contract[:] = (0.5, 4.05 / 4)
+    run(w, 52)
+    assert (w.professionals.employer[:4] == 1).sum() == 0
+    assert w.professionals.present[4:8].all() and w.institutions.unrest[1] == 0.0
+
+
 def test_a_practice_or_school_takes_over_nobody_whom_the_municipality_no_longer_pays() -> None:
     """Its own post stays open for a colleague; who is redundant does not go on at nobody's cost."""
     w = town(staff=(4, 4), parameters={"institutions.taken_over": 1.0})
@@ -242,6 +257,20 @@ def test_standing_follows_the_hours_that_clients_get_of_what_they_need() -> None
     assert w.institutions.legitimacy[0] == pytest.approx(1.0, abs=0.02)
     assert w.institutions.legitimacy[1] == pytest.approx(0.25, abs=0.02)
     assert w.municipality.demand[0, YOUTH] == pytest.approx(1.0, abs=0.02)
+
+
+def test_pooled_money_follows_what_is_asked_and_that_counts_who_still_waits() -> None:
+    """As much care in both domains; in the second as many again wait, without a plan as yet."""
+    w = town(staff=(4, 4), domains=(YOUTH, SUPPORT))
+    request, need = w.requests, w.residents.need
+    for row, domain in enumerate((YOUTH, SUPPORT, SUPPORT)):
+        request.resident[row], request.domain[row] = row, domain
+        request.state[row], request.handler[row] = RequestState.ACTIVE, 4 * domain
+        need[row, domain], request.claim[row] = 0.7, 2.0
+    request.state[2], request.handler[2], request.claim[2] = RequestState.ACCESS, NOBODY, 0.0
+    run(w, 520)
+    assert w.municipality.demand[0, SUPPORT] > 0.6
+    assert w.municipality.demand[0].sum() == pytest.approx(1.0)
 
 
 def test_dismantling_moves_overlapping_work_to_the_strongest_and_costs_unrest() -> None:

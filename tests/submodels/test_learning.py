@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from worlds import scope, settings_fit, small_world
 
+from wijksim.entities.domains import NOBODY
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.learning import Learning, NoLearning, reflected_hours
@@ -53,7 +54,6 @@ def run(world: World, weeks: int = YEAR, submodel: Submodel | None = None) -> Wo
     view = scope(world, one)
     one.initialise(view)
     for _ in range(weeks):
-        world.professionals.hours_learning[:] = world.professionals.reflection_hours
         one.step(view)
         one.log_events(view)
         world.week += 1
@@ -93,18 +93,20 @@ def test_who_is_promised_reflection_without_hours_does_not_broaden_by_it() -> No
     world = office()
     view = scope(world, Learning())
     Learning().initialise(view)
+    world.professionals.learning_met[:] = 0.0
     for _ in range(YEAR):
         Learning().step(view)
     assert world.professionals.breadth[0] < run(office()).professionals.breadth[0] - 0.1
 
 
-def test_hours_for_a_vision_are_not_counted_as_reflection() -> None:
+def test_where_hours_for_learning_fall_short_reflection_falls_short_by_as_much() -> None:
     world, asked = office(), 4.0 * HOURS_PER_MONTH_TO_WEEK
-    world.professionals.vision_hours[1] = asked
     view = scope(world, Learning())
     Learning().initialise(view)
-    world.professionals.hours_learning[:] = asked
+    world.professionals.learning_met[1] = 0.5
     assert reflected_hours(view) == pytest.approx([asked, asked / 2, asked, asked], rel=1e-5)
+    Learning().step(view)
+    assert world.professionals.reflected_hours == pytest.approx(reflected_hours(view))
 
 
 def test_function_profiles_take_back_what_had_shifted() -> None:
@@ -150,7 +152,7 @@ def test_a_deep_change_without_hours_to_learn_it_brings_no_new_practices() -> No
     view = scope(world, Learning())
     Learning().initialise(view)
     for _ in range(YEAR):
-        world.professionals.hours_learning[:] = 0.0
+        world.professionals.learning_met[:] = 0.0
         Learning().step(view)
         world.week += 1
     assert world.professionals.practices.max() == 0.0 < found.professionals.practices[0]
@@ -200,6 +202,16 @@ def test_a_team_that_reflects_together_comes_to_share_its_practice() -> None:
         world.teams.present[0], world.professionals.team[:] = 1, 0
         shares[hours] = float(run(world, 2 * YEAR).teams.shared_practice[0])
     assert shares[0.0] == 0.0 and 0.3 < shares[6.0] < 1.0
+
+
+def test_who_comes_from_another_team_does_not_share_its_practice_yet() -> None:
+    """Half of a team changes places with people of no team: half of what was shared is left."""
+    world = office(workers=8, reflection=6.0, fading=0.0)
+    world.teams.present[0], world.professionals.team[:4] = 1, 0
+    before = float(run(world, 2 * YEAR).teams.shared_practice[0])
+    world.professionals.team[:2], world.professionals.team[4:6] = NOBODY, 0
+    after = float(run(world, 1).teams.shared_practice[0])
+    assert before > 0.3 and after == pytest.approx(before / 2, rel=0.05)
 
 
 def test_sharing_data_lets_things_out_and_it_is_told() -> None:

@@ -218,6 +218,16 @@ def test_leaving_formal_work_to_a_group_takes_it_over_and_tires_it_out() -> None
     assert used.places.activity_hours[GARDEN] < own.places.activity_hours[GARDEN]
 
 
+def test_an_hour_of_a_community_worker_relieves_the_coordinator_and_is_no_hand_as_well() -> None:
+    alone, helped = (
+        run(group(garden(levers={"initiatives.hours": hours}, values=NO_CHANCE)), weeks=1)
+        for hours in (0.0, 8.0)
+    )
+    assert helped.initiatives.coordinator_load[0] < alone.initiatives.coordinator_load[0]
+    part = helped.places.activity_hours[GARDEN] / alone.places.activity_hours[GARDEN]
+    assert part == pytest.approx(own_hours(helped) / own_hours(alone), rel=0.01)
+
+
 def test_money_buys_materials_for_activities() -> None:
     poor, paid = after_years(years=1), after_years(years=1, money=2000.0)
     assert paid.places.activity_hours[GARDEN] > poor.places.activity_hours[GARDEN]

@@ -80,6 +80,19 @@ def test_making_a_vision_together_brings_weights_closer_and_costs_hours() -> Non
     assert none.professionals.vision_hours.sum() == 0.0
 
 
+def test_reading_what_the_table_says_takes_minutes_that_are_asked_too() -> None:
+    imposed = run(office(breadth=0.0, hours=2.0, reading_hours=0.05), weeks=1)
+    assert imposed.professionals.vision_hours == pytest.approx([0.05] * 6)
+
+
+def test_where_there_are_no_hours_for_it_a_vision_moves_nobody() -> None:
+    busy, free = (office(breadth=1.0, hours=2.0, **AT_REST) for _ in range(2))
+    busy.professionals.learning_met[:] = 0.0
+    before = busy.professionals.weight.copy()
+    assert np.array_equal(run(busy).professionals.weight, before)
+    assert not np.array_equal(run(free).professionals.weight, before)
+
+
 def test_it_takes_months() -> None:
     start = shared(run(office(breadth=1.0, hours=1.0), weeks=0))
     after_month = shared(run(office(breadth=1.0, hours=1.0), weeks=5))
@@ -108,7 +121,7 @@ def test_residents_at_the_table_turn_it_away_from_thrift() -> None:
 
 def test_a_broader_table_has_all_who_sat_at_a_narrower_one() -> None:
     narrow, broad = (run(office(workers=40, breadth=b, hours=1.0), weeks=1) for b in (0.3, 0.6))
-    there, also_there = (w.professionals.vision_hours > 0 for w in (narrow, broad))
+    there, also_there = (w.professionals.vision_hours == 1.0 for w in (narrow, broad))
     assert 4 <= there.sum() < also_there.sum() <= 34
     assert (also_there | ~there).all()
 

@@ -70,7 +70,17 @@ PROFESSIONALS: Final = Schema(
             "hours spent on reflection and learning",
             (0, 12),
         ),
+        Column(
+            "reflected_hours",
+            "float32",
+            "h/week",
+            "hours really spent on reflection, of those asked",
+            (0, 12),
+        ),
         Column("practices", "float32", "1", "new practices developed", (0, 1)),
+        Column(
+            "team_practised", "int16", "row", "team when practice was last shared", start=NOBODY
+        ),
         Column(
             "leaked", "uint8", "1", "let out what should have stayed private, this week", (0, 1)
         ),
@@ -93,6 +103,15 @@ PROFESSIONALS: Final = Schema(
             "float32",
             "1",
             "share of the coordination asked for that there were hours for",
+            (0, 1),
+            (),
+            1,
+        ),
+        Column(
+            "learning_met",
+            "float32",
+            "1",
+            "share of the reflection, scanning and learning asked for that there were hours for",
             (0, 1),
             (),
             1,

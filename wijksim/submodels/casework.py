@@ -52,7 +52,7 @@ _REQUESTS: Final = (
 )  # fmt: skip
 _HOURS: Final = (
     "hours_present", "hours_admin", "hours_intake", "hours_coordination", "coordination_met",
-    "hours_learning", "hours_outreach", "hours_direct",
+    "hours_learning", "learning_met", "hours_outreach", "hours_direct",
 )  # fmt: skip
 WRITES: Final = (
     *(f"requests.{name}" for name in _REQUESTS),
@@ -291,7 +291,7 @@ class Casework(Submodel):
             posts["intake"], posts["desk"], posts["coordination"], posts["claims"],
             pro.reflection_hours, pro.vision_hours, b.team_hours, b.team_used, pro.hours_present,
             pro.hours_admin, pro.hours_intake, pro.hours_coordination, pro.hours_learning,
-            pro.hours_outreach, pro.hours_direct, pro.coordination_met,
+            pro.hours_outreach, pro.hours_direct, pro.coordination_met, pro.learning_met,
             w.lever("team.scan_hours"), w.lever("access.outreach_hours"),
             w.lever("access.finder_hours"), w.lever("initiatives.hours"), p.share_intake,
             p.share_coordination, p.share_learning, p.outreach_floor, p.outreach_gives_way,

@@ -230,6 +230,7 @@ def share_hours(
     hours_outreach: Array,
     hours_direct: Array,
     coverage: Array,
+    learning_met: Array,
     scan_hours: float,
     outreach_wanted: float,
     finder_hours: float,
@@ -241,7 +242,8 @@ def share_hours(
     gives_way: float,
     too_much: float,
 ) -> None:
-    """Split everybody's week. `coverage` is the share of the coordination asked that was given.
+    """Split everybody's week. `coverage` is the share of the coordination asked that was given,
+    `learning_met` that of what was asked for reflection, scanning and learning.
 
     Hours that a team spends at the door or on scanning are spread over its members by presence.
     Finders refer in the hours kept for it, and do their own work in the rest; community workers
@@ -275,6 +277,7 @@ def share_hours(
             0.0 if finder[p] != 0 else gives_way, 0.0 if finder[p] != 0 else too_much,
         )  # fmt: skip
         coverage[p] = coordinated / asked if asked > 0.0 else 1.0
+        learning_met[p] = learnt / learning if learning > 0.0 else 1.0
         hours_present[p] = present
         hours_admin[p] = admin[p]
         hours_intake[p] = taken

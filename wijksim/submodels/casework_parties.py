@@ -283,10 +283,10 @@ def coordinate(
                 demand[person[a]] += writing_hours
             for b in range(a + 1, n):
                 i1, i2 = person[a], person[b]
-                joint_cases[i1, i2] += 1
-                joint_cases[i2, i1] += 1
                 if lead_rule != 0 and i1 != agreed and i2 != agreed:
                     continue
+                joint_cases[i1, i2] += 1
+                joint_cases[i2, i1] += 1
                 saved = (1.0 - trust_saves * mutual(trust, i1, i2)) * (1.0 - sharing_saves)
                 demand[i1] += 0.5 * pair_hours * saved
                 demand[i2] += 0.5 * pair_hours * saved

@@ -121,7 +121,7 @@ READS: Final = (
     "professionals.base", "professionals.competence", "professionals.role_flexibility",
     "professionals.leaked", "professionals.gave_to", "professionals.cases",
     "professionals.hours_present", "professionals.hours_admin", "professionals.hours_intake",
-    "professionals.hours_outreach", "professionals.hours_learning",
+    "professionals.hours_outreach", "professionals.reflected_hours",
     "professionals.coordination_met",
     "pairs.joint_cases",
     "institutions.survival_pressure", "institutions.holding", "institutions.inward",
@@ -223,7 +223,7 @@ class Cooperation(Submodel):
         at_place, in_team = self.company(w)
         found = occasions.find_occasions(
             pro.present, pro.employer, outward, pair.joint_cases, pro.base, pro.team,
-            w.places.open_hours * w.places.open, pro.hours_outreach, pro.hours_learning,
+            w.places.open_hours * w.places.open, pro.hours_outreach, pro.reflected_hours,
             at_place, in_team, p.conversation, pro.coordination_met, p.case_contacts,
             p.hours_per_activity, first, second, about_cases, about_activities,
         )  # fmt: skip

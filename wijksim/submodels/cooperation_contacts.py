@@ -106,7 +106,7 @@ def find_occasions(
     team: Numbers,
     place_hours: Floats,
     outreach: Floats,
-    learning: Floats,
+    reflected: Floats,
     others_at_place: Doubles,
     others_in_team: Doubles,
     conversation: float,
@@ -139,7 +139,7 @@ def find_occasions(
             hours = hours_at_place(i, j, base, place_hours, outreach) * part_shared(
                 others_at_place[i], others_at_place[j], conversation
             )
-            hours += hours_in_team(i, j, team, learning) * part_shared(
+            hours += hours_in_team(i, j, team, reflected) * part_shared(
                 others_in_team[i], others_in_team[j], conversation
             )
             if not cases and hours <= 0.0:

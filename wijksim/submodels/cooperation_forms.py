@@ -61,7 +61,7 @@ class ConversationCooperation(Cooperation):
         at_place, in_team = np.empty(n), np.empty(n)
         count_company(
             pro.present, pro.base, pro.team, w.places.open_hours * w.places.open,
-            pro.hours_outreach, pro.hours_learning, at_place, in_team,
+            pro.hours_outreach, pro.reflected_hours, at_place, in_team,
         )  # fmt: skip
         return at_place, in_team
 

@@ -40,11 +40,11 @@ def hours_at_place(i: int, j: int, base: Numbers, place_hours: Floats, outreach:
 
 
 @inline_kernel
-def hours_in_team(i: int, j: int, team: Numbers, learning: Floats) -> float:
+def hours_in_team(i: int, j: int, team: Numbers, reflected: Floats) -> float:
     """Hours a week in which two members of one team reflect together."""
     if team[i] == NOBODY or team[i] != team[j]:
         return 0.0
-    hours: float = min(learning[i], learning[j])
+    hours: float = min(reflected[i], reflected[j])
     return hours
 
 
@@ -65,7 +65,7 @@ def count_company(
     team: Numbers,
     place_hours: Floats,
     outreach: Floats,
-    learning: Floats,
+    reflected: Floats,
     at_place: Doubles,
     in_team: Doubles,
 ) -> None:
@@ -80,6 +80,6 @@ def count_company(
             if j == i or present[j] == 0:
                 continue
             at_place[i] += hours_at_place(i, j, base, place_hours, outreach)
-            in_team[i] += hours_in_team(i, j, team, learning)
+            in_team[i] += hours_in_team(i, j, team, reflected)
         at_place[i] = at_place[i] / outreach[i] if outreach[i] > 0.0 else 0.0
-        in_team[i] = in_team[i] / learning[i] if learning[i] > 0.0 else 0.0
+        in_team[i] = in_team[i] / reflected[i] if reflected[i] > 0.0 else 0.0

@@ -48,6 +48,7 @@ READS: Final = (
     "professionals.present", "professionals.id", "professionals.discipline",
     "professionals.finder", "professionals.employer", "professionals.team",
     "professionals.hours", "professionals.absence", "professionals.hours_outreach",
+    "professionals.hours_direct",
     "institutions.place", "teams.present", "teams.place",
 )  # fmt: skip
 WRITES: Final = (
@@ -164,7 +165,8 @@ class DayPaths(Submodel):
         hours_until = np.empty(posts.present.shape[0], dtype=np.float64)
         presence(
             posts.base, posts.finder, posts.hours, posts.absence, posts.hours_outreach,
-            w.places.professional_hours, begin, workers, hours_until,
+            posts.discipline, posts.hours_direct, w.places.professional_hours, begin, workers,
+            hours_until,
         )  # fmt: skip
         return begin, workers, hours_until
 

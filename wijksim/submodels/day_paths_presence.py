@@ -21,6 +21,7 @@ from wijksim.core.compile import inline_kernel, kernel
 from wijksim.entities.domains import NOBODY, Discipline, PlaceKind
 from wijksim.submodels.day_paths_habits import OPTION_OF_KIND
 
+COMMUNITY_WORKER: Final = int(Discipline.COMMUNITY_WORKER)
 STREET_KIND: Final = int(PlaceKind.STREET)
 STAND_OF_DISCIPLINE: Final = np.full(max(Discipline) + 1, STREET_KIND, dtype=np.int8)
 STAND_OF_DISCIPLINE[Discipline.GP] = PlaceKind.GP_PRACTICE
@@ -94,6 +95,8 @@ def presence(
     contract: NDArray[np.float32],
     absence: NDArray[np.float32],
     hours_outreach: NDArray[np.float32],
+    discipline: NDArray[np.int8],
+    hours_direct: NDArray[np.float32],
     professional_hours: NDArray[np.float32],
     worker_begin: NDArray[np.int32],
     workers: NDArray[np.int32],
@@ -101,7 +104,8 @@ def presence(
 ) -> None:
     """Hours of professionals at each place, and who they are, sorted by place.
 
-    A finder is there for the contract less absence; anyone else for the outreach hours only.
+    A finder is there for the contract less absence, a community worker less the hours given to
+    initiatives as well; anyone else for the outreach hours only.
     """
     places = professional_hours.shape[0]
     count = 0
@@ -113,6 +117,8 @@ def presence(
                 hours = float(hours_outreach[post])
                 if finder[post] == 1:
                     hours = contract[post] * (1.0 - absence[post])
+                    if discipline[post] == COMMUNITY_WORKER:
+                        hours = max(0.0, hours - hours_direct[post])
                 if hours > 0.0:
                     total += hours
                     workers[count] = post

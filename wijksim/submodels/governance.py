@@ -64,8 +64,9 @@ class Governance(Submodel):
         "professionals.id", "professionals.discipline", "professionals.finder",
         "professionals.employer", "professionals.joined_week", "professionals.left_week",
         "professionals.hours", "professionals.competence", "professionals.load",
-        "professionals.practices", "professionals.leaked", "professionals.reflection_hours",
-        "professionals.hours_learning", "pairs.trust", "pairs.contacts",
+        "professionals.practices", "professionals.leaked", "professionals.reflected_hours",
+        "professionals.learning_met",
+        "pairs.trust", "pairs.contacts",
     )  # fmt: skip
     writes = WRITES
     adds_to = ("municipality.cost",)
@@ -170,8 +171,9 @@ class Governance(Submodel):
         for row in rows:
             team.keep_up(w, int(row))
             if households > 0.0:
+                visited = households * hours_found(w, int(row))
                 figures.scan(
-                    w.key, w.week, int(row), households, p.prior_households, need,
+                    w.key, w.week, int(row), visited, p.prior_households, need,
                     t.need_estimate[row],
                 )  # fmt: skip
                 team.learn_from_scanning(w, int(row))
@@ -180,6 +182,13 @@ class Governance(Submodel):
         housed = (w.teams.present == 1) & (w.teams.place != NOBODY)
         fte = float(w.teams.fte[housed].astype(np.float64).sum())
         w.municipality.cost[0, _TEAM_PAYER] += per_week(w.p.rent) * fte
+
+
+def hours_found(w: Scope, row: int) -> float:
+    """Share, 0 to 1, of the hours asked for looking around that members of a team really had."""
+    people = w.professionals
+    members = (people.present == 1) & (people.team == row)
+    return float(people.learning_met[members].mean(dtype=np.float64)) if members.any() else 0.0
 
 
 def reflex_after(reflex: float, gap: float, control: float, gain: float, erosion: float) -> float:

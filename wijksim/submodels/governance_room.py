@@ -29,13 +29,12 @@ def practice(w: Scope) -> float:
 
 
 def reflection(w: Scope) -> float:
-    """Hours of reflection a worker, on the way to enough: 0 to 1."""
+    """Hours a worker really spent on reflection, on the way to enough: 0 to 1."""
     people = w.professionals
     workers = (people.present == 1) & (people.finder == 0)
     if not workers.any():
         return 0.0
-    asked = people.reflection_hours[workers].astype(np.float64)
-    hours = float(np.minimum(asked, people.hours_learning[workers]).mean())
+    hours = float(people.reflected_hours[workers].astype(np.float64).mean())
     return hours / (hours + float(w.p.reflection_half))
 
 

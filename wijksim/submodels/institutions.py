@@ -101,6 +101,7 @@ class Institutions(Submodel):
         "requests.domain",
         "requests.handler",
         "requests.claim",
+        "residents.need",
         "residents.formal_hours",
     )
     writes = WRITES

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from wijksim.core.calendar import WEEKS_PER_YEAR, half_life_to_weekly_decay, per_week
 from wijksim.core.compile import kernel
+from wijksim.entities.care_scale import hours_by_rung, required_hours
 from wijksim.entities.domains import (
     DOMAINS,
     N_DOMAINS,
@@ -44,16 +45,21 @@ def weigh_requests(
     domain: Small,
     handler: Rows,
     claim: Floats,
+    need: Floats,
     formal_hours: Floats,
     employer: Rows,
+    vulnerable: float,
+    heavy: float,
+    ladder: Doubles,
     asked: Doubles,
     claimed: Doubles,
     served: Doubles,
 ) -> None:
     """Sum what is asked per domain, and what each institution's clients claim and get, in h/week.
 
-    `asked` (domains), `claimed` and `served` (institutions) are filled. Help above the claim of
-    one request does not make up for too little in another.
+    `asked` (domains), `claimed` and `served` (institutions) are filled. Who waits for a plan asks
+    what the need asks by the ladder. Help above the claim of one request does not make up for too
+    little in another.
     """
     asked[:] = 0.0
     claimed[:] = 0.0
@@ -61,7 +67,10 @@ def weigh_requests(
     for r in range(state.shape[0]):
         if state[r] == FREE:
             continue
-        asked[domain[r]] += claim[r]
+        d = domain[r]
+        severity = need[resident[r], d]
+        waits = claim[r] <= 0.0
+        asked[d] += required_hours(severity, d, vulnerable, heavy, ladder) if waits else claim[r]
         if state[r] < PLANNED or handler[r] == NOBODY:
             continue
         institution = employer[handler[r]]
@@ -237,8 +246,12 @@ def look_back(w: Scope, weeks: int) -> None:
         request.domain,
         request.handler,
         request.claim,
+        w.residents.need,
         w.residents.formal_hours,
         w.professionals.employer,
+        w.p.severity_vulnerable,
+        w.p.severity_heavy,
+        hours_by_rung(w.p),
         asked,
         claimed,
         served,

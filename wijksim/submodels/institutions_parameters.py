@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wijksim.core.parameters import Parameter
-from wijksim.entities.care_scale import FULL_TIME
+from wijksim.entities.care_scale import FULL_TIME, SCALE
 
 
 def _one(name: str, unit: str, bounds: tuple[float, float], doc: str) -> Parameter:
@@ -18,6 +18,7 @@ def _share(name: str, doc: str) -> Parameter:
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
     FULL_TIME,
+    *SCALE,
     # survival
     _one("horizon", "week", (1, 520), "weeks ahead at which an announced cut weighs half"),
     _share("secondment_threat", "share of the work of staff lent to a team that may go with them"),

@@ -83,19 +83,21 @@ def _room(
     municipal: Bytes,
     hired_to: Doubles,
     fte: Doubles,
+    wanted: float,
 ) -> int:
     """The other municipal institution of the same market with most unfilled posts; or NOBODY.
 
-    A practice or a school has other posts, and money of its own for them.
+    It must have money for `wanted` fte, as much as it takes to hire somebody. A practice or a
+    school has other posts, and money of its own for them.
     """
     best = NOBODY
-    most = 0.0
+    most = wanted
     for j in range(state.shape[0]):
         if j == institution or state[j] != ACTIVE or municipal[j] == 0:
             continue
         if market[j] != market[institution]:
             continue
-        if hired_to[j] - fte[j] > most:
+        if hired_to[j] - fte[j] >= most:
             most = hired_to[j] - fte[j]
             best = j
     return best
@@ -107,6 +109,7 @@ def make_redundant(
     week: int,
     hours_per_fte: float,
     to_dismiss: float,
+    to_hire: float,
     notice: float,
     taken_over: float,
     state: Small,
@@ -149,7 +152,7 @@ def make_redundant(
                 continue
             fte[i] -= mine
             moved[i] += mine
-            to = _room(i, market, state, municipal, hired_to, fte)
+            to = _room(i, market, state, municipal, hired_to, fte, to_hire * mine)
             if to != NOBODY and chance < taken_over:
                 employer[p] = to
                 fte[to] += mine
@@ -284,6 +287,7 @@ def come_and_go(w: Scope, *, fte: Doubles, market: Integers, hired_to: Doubles) 
         w.week,
         p.full_time_hours,
         p.to_dismiss,
+        p.to_hire,
         one_minus_exp(1.0 / p.notice),
         p.taken_over,
         firm.state,

@@ -149,8 +149,8 @@ class Learning(Submodel):
     reads = (
         "professionals.present", "professionals.id", "professionals.finder",
         "professionals.employer", "professionals.team", "professionals.joined_week",
-        "professionals.load", "professionals.hours_direct", "professionals.hours_learning",
-        "professionals.vision_hours", "pairs.contacts", "pairs.activities", "pairs.joint_cases",
+        "professionals.load", "professionals.hours_direct", "professionals.learning_met",
+        "pairs.contacts", "pairs.activities", "pairs.joint_cases",
         "pairs.recognition", "institutions.domain", "institutions.unrest",
         "institutions.survival_pressure", "institutions.mandate", "institutions.protocol",
         "teams.present", "teams.domain", "teams.mandate", "teams.protocol", "teams.review_hours",
@@ -161,7 +161,7 @@ class Learning(Submodel):
         "professionals.strain", "professionals.absence", "professionals.quit_hazard",
         "professionals.room", "professionals.error_rate", "professionals.reflection_hours",
         "professionals.practices", "professionals.leaked", "professionals.change_hours",
-        "teams.shared_practice",
+        "professionals.reflected_hours", "professionals.team_practised", "teams.shared_practice",
     )  # fmt: skip
     levers = (
         "learning.reflection_hours", "change.depth", "rules.function_profiles", "data.sharing",
@@ -178,7 +178,8 @@ class Learning(Submodel):
     def step(self, w: Scope) -> None:
         """Welcome newcomers; feel strain; learn; decide; share practice; plan next week's hours."""
         welcome(w, everybody_unset=False)
-        reflected = w.link("R10.reflected", reflected_hours(w))
+        w.professionals.reflected_hours[:] = spent = reflected_hours(w)
+        reflected = w.link("R10.reflected", spent)
         self._strain(w)
         self._learn(w, reflected)
         self._decide(w)
@@ -186,7 +187,7 @@ class Learning(Submodel):
         course.share_practice(
             w.week, pro.present, pro.joined_week, pro.team, w.teams.present, reflected,
             pro.practices, p.sharing, p.fading, p.spreading, w.pairs.recognition,
-            w.teams.shared_practice,
+            pro.team_practised, w.teams.shared_practice,
         )  # fmt: skip
         plan_hours(w)
 
@@ -278,29 +279,20 @@ def plan_hours(w: Scope) -> None:
     pro.reflection_hours[:] = (asked + review) * worker + pro.change_hours
 
 
-def part_found(w: Scope) -> NDArray[np.float64]:
-    """The part, 0 to 1, of the hours asked for learning and visions that a worker really found."""
-    pro = w.professionals
-    found: NDArray[np.float64] = np.zeros(pro.present.shape[0])
-    worker = (pro.reflection_hours > 0.0) & (pro.present == 1)
-    asked = pro.reflection_hours[worker].astype(np.float64)
-    part = pro.hours_learning[worker] / (asked + pro.vision_hours[worker])
-    found[worker] = np.minimum(part, 1.0)
-    return found
-
-
 def reflected_hours(w: Scope) -> NDArray[np.float64]:
-    """Hours really spent on reflection (h/week): its part in the hours for learning.
+    """Hours really spent on reflection (h/week), as far as there were hours for learning.
 
-    Those hours also serve a deep change, a vision and a team's scanning; never more reflection is
-    counted than was asked. A lever that rises counts from the week after, when hours were asked.
+    Those hours also serve a deep change, a vision and a team's scanning: what falls short, falls
+    short of all alike. A lever that rises counts from the week after, when hours were asked.
     """
     asked = w.professionals.reflection_hours.astype(np.float64)
-    hours: NDArray[np.float64] = np.minimum(reflection_a_week(w), asked) * part_found(w)
-    return hours
+    spent: NDArray[np.float64] = np.minimum(reflection_a_week(w), asked)
+    spent *= w.professionals.learning_met
+    return spent
 
 
 def changing_hours(w: Scope) -> NDArray[np.float64]:
     """Hours really spent on learning a change (h/week), of those asked the week before."""
-    hours: NDArray[np.float64] = w.professionals.change_hours * part_found(w)
-    return hours
+    asked: NDArray[np.float64] = w.professionals.change_hours.astype(np.float64)
+    asked *= w.professionals.learning_met
+    return asked

@@ -324,10 +324,13 @@ def share_practice(
     fading: float,
     spreading: float,
     recognition: Floats,
+    team_practised: Numbers,
     shared_practice: Floats,
 ) -> None:
     """A team comes to share practice by reflecting together, and loses it with those who leave.
 
+    Who is new in the team, from outside or from another one, shares nothing of it yet.
+    `team_practised` is the team with which each was last week.
     In a team that shares practice, new practices of one spread to others, the sooner the more they
     see each other's worth.
     """
@@ -340,7 +343,7 @@ def share_practice(
                     continue
                 members += 1
                 hours += reflected[i]
-                new += 1 if joined_week[i] == week else 0
+                new += 1 if joined_week[i] == week or team_practised[i] != t else 0
                 best = max(best, practices[i])
                 for j in range(n):
                     if j != i and present[j] != 0 and team[j] == t:
@@ -357,3 +360,5 @@ def share_practice(
         for i in range(n):
             if present[i] != 0 and team[i] == t and practices[i] < best:
                 practices[i] += pull * (best - practices[i])
+    for i in range(n):
+        team_practised[i] = team[i] if present[i] != 0 else NOBODY

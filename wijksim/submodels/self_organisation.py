@@ -311,12 +311,12 @@ class SelfOrganisation(Submodel):
 
     def _act(self, w: Scope) -> None:
         group, p = w.initiatives, w.p
-        hours, money = self._support(w)
+        _, money = self._support(w)
         money *= 1.0 - w.p.unaccounted / (1.0 + w.lever("initiatives.rules"))
         members = free_of_keeping(w, w.link("R7.members", group.members))
         activities(
             group.present, group.place, members, group.energy,
-            group.captured, w.places.open_hours * w.places.open, hours, money, p.member_hours,
+            group.captured, w.places.open_hours * w.places.open, money, p.member_hours,
             p.people_per_hour, p.money_share, p.money_half, group.activity_hours,
             group.replacing_hours, w.places.activity_hours,
         )  # fmt: skip

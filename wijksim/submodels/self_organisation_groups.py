@@ -146,7 +146,6 @@ def activities(
     energy: Floats,
     captured: Floats,
     open_hours: Floats,
-    support_hours: float,
     support_money: float,
     member_hours: float,
     people_per_hour: float,
@@ -158,8 +157,9 @@ def activities(
 ) -> None:
     """Hours of activities a week by group and by place; together less than a place is open.
 
-    Volunteers and community workers alike count as hands; what a captured group spends on formal
-    work is `replacing` and not in its activities; part of these needs materials, which money buys.
+    Members are the hands: community workers relieve the coordinator with their hours, and those
+    are not spent a second time here. What a captured group spends on formal work is `replacing`
+    and not in its activities; part of these needs materials, which money buys.
     """
     materials = support_money / (support_money + money_half) if support_money > 0.0 else 0.0
     for k in range(place_hours.shape[0]):
@@ -170,7 +170,7 @@ def activities(
         if present[i] != 0:
             own = members[i] * energy[i] * member_hours
             replacing[i] = own * captured[i]
-            hands = own * (1.0 - captured[i]) + support_hours
+            hands = own * (1.0 - captured[i])
             hours[i] = hands / people_per_hour * (1.0 - money_share + money_share * materials)
             place_hours[place[i]] += hours[i]
     for i in range(present.shape[0]):

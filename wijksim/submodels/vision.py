@@ -111,8 +111,9 @@ class Vision(Submodel):
     represents = "weights over values, and how making a vision brings them closer"
     reads = (
         "professionals.present", "professionals.id", "professionals.finder",
-        "professionals.employer", "professionals.joined_week", "institutions.state",
-        "institutions.municipal", "institutions.survival_pressure", "institutions.management_gap",
+        "professionals.employer", "professionals.joined_week", "professionals.learning_met",
+        "institutions.state", "institutions.municipal", "institutions.survival_pressure",
+        "institutions.management_gap",
     )  # fmt: skip
     writes = (
         "professionals.weight", "professionals.vision_hours", "institutions.weight",
@@ -135,7 +136,7 @@ class Vision(Submodel):
         make_vision(
             w.key, breadth, hours, pro.present, pro.finder, pro.id, p.learning_per_hour,
             p.reading_hours, p.municipality_voice, p.residents_asked * breadth,
-            resident_weights(p), pro.vision_hours, pro.weight, town.weight[0],
+            resident_weights(p), pro.learning_met, pro.vision_hours, pro.weight, town.weight[0],
         )  # fmt: skip
         daily_work(
             pro.present, pro.employer, firm.state, firm.municipal, firm.survival_pressure,
@@ -149,7 +150,8 @@ class Vision(Submodel):
         """Tell who was at the table."""
         if w.week % WEEKS_BETWEEN_LOOKS == 0:
             pro = w.professionals
-            there = np.flatnonzero(pro.vision_hours > 0.0)
+            asked = np.float32(w.lever("vision.hours"))
+            there = np.flatnonzero((pro.vision_hours >= asked) & (asked > 0.0))
             w.log("at the table", subject="professionals", ids=pro.id[there], by="municipality",
                   cause="a vision is being made", value=pro.vision_hours[there])  # fmt: skip
 
@@ -252,14 +254,17 @@ def make_vision(
     municipality_voice: float,
     residents: float,
     resident_weight: Doubles,
+    learning_met: Floats,
     vision_hours: Floats,
     weight: Floats,
     town_weight: Floats,
 ) -> None:
     """One week of making a vision, in `hours` a week, by a share `breadth` of professionals.
 
-    Who takes part is fixed by person, so a broader table has all those of a narrower one. Finders
-    are asked too, but it is their own time: no hours are charged to a caseload.
+    Who takes part is fixed by person, so a broader table has all those of a narrower one; others
+    read what came of it. Both asks hours, and moves somebody as far as there were hours for it
+    (`learning_met`, a share). Finders are asked too, but it is their own time: no hours are charged
+    to a caseload.
     """
     n = present.shape[0]
     table = np.zeros(N_VALUES)
@@ -279,14 +284,17 @@ def make_vision(
         return
     for v in range(N_VALUES):
         table[v] /= voices
-    at_table = one_minus_exp(learning_per_hour * hours)
-    by_reading = one_minus_exp(learning_per_hour * min(reading_hours, hours))
+    reading = min(reading_hours, hours)
     for i in range(n):
-        if present[i] != 0:
-            closer(weight[i], table, at_table if vision_hours[i] > 0.0 else by_reading)
+        if present[i] == 0:
+            continue
+        if vision_hours[i] == 0.0:
+            vision_hours[i] = reading
+        found = 1.0 if finder[i] != 0 else learning_met[i]
+        closer(weight[i], table, one_minus_exp(learning_per_hour * vision_hours[i] * found))
         if finder[i] != 0:
             vision_hours[i] = 0.0
-    closer(town_weight, table, at_table)
+    closer(town_weight, table, one_minus_exp(learning_per_hour * hours))
 
 
 @kernel
