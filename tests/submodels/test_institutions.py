@@ -210,12 +210,16 @@ def test_a_redundant_worker_may_go_over_to_an_employer_of_the_same_domain() -> N
 
 
 def test_nobody_is_taken_over_into_a_sliver_of_a_post_at_the_cost_of_who_works_there() -> None:
-    """The second has four workers and money for 4.05: no room, so nobody comes and nobody goes."""
-    w = town(staff=(4, 4), parameters={"institutions.taken_over": 1.0})
-    w.institutions.contract[:] = (0.5, 4.05 / 4)
-    run(w, 52)
-    assert (w.professionals.employer[:4] == 1).sum() == 0
-    assert w.professionals.present[4:8].all() and w.institutions.unrest[1] == 0.0
+    """After a cut of a tenth the first has money for 17.55 posts, the second for 4.05 with four
+    workers: there is no room, so nobody comes, and none of the four has to go."""
+    numbers = {"institutions.taken_over": 1.0, "institutions.competition": 0.0}
+    w = town(staff=(20, 4), parameters=numbers, levers={"budget.youth": 0.9})
+    w.institutions.contract[:] = (19.5 / 20, 4.5 / 4)
+    run(w, 104)
+    assert w.institutions.posts == pytest.approx([17.55, 4.05])
+    assert (w.professionals.employer[:20] == 1).sum() == 0
+    assert w.professionals.present[:20].sum() == 18
+    assert w.professionals.present[20:24].all() and w.institutions.unrest[1] == 0.0
 
 
 def test_a_practice_or_school_takes_over_nobody_whom_the_municipality_no_longer_pays() -> None:
