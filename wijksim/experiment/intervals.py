@@ -1,8 +1,11 @@
 """When to stop adding pairs of runs, and what a difference then amounts to.
 
 Represents: looks at fixed numbers of pairs, so that the same command stops at the same number
-anywhere. One stops when the interval of every key outcome, on its longer side, reaches no further
-from its mean than the difference that matters, or at the last look, and says so.
+anywhere. One stops when half the width of the interval of every key outcome is less than the
+difference that matters, or at the last look, and says so. An interval that leans may then reach
+further on its longer side: to wait for that side takes a third more pairs where skewness is 2, and
+holds the truth no more often (942 beside 946 in 1,000, of 6,000 trials of exponential differences,
+what matters 0.3 of their spread).
 
 Source: fixed-width stopping (Chow and Robbins 1965), as a rule for replicates the confidence
 interval method (Robinson 2004), here at few looks; Bonferroni for a family. One stops sooner when
@@ -112,8 +115,8 @@ class Stopping:
 def too_wide(
     differences: Iterable[tuple[str, Difference]], *, matters: Mapping[str, float]
 ) -> tuple[str, ...]:
-    """Names of outcomes whose interval reaches further from its mean than what matters."""
-    found = {name for name, one in differences if one.pairs and one.reach >= matters[name]}
+    """Names of outcomes of which half the width of the interval is not below what matters."""
+    found = {name for name, one in differences if one.pairs and one.half_width >= matters[name]}
     return tuple(sorted(found))
 
 

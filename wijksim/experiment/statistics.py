@@ -54,12 +54,6 @@ class Difference:
         width = (self.high - self.low) / 2
         return width if math.isfinite(width) else math.inf
 
-    @property
-    def reach(self) -> float:
-        """How far the interval reaches from its mean, on its longer side; infinite without one."""
-        far = max(self.high - self.mean, self.mean - self.low)
-        return far if math.isfinite(far) else math.inf
-
 
 def mean_of(values: Iterable[float]) -> float:
     """The mean of what is a number; NaN of nothing.
