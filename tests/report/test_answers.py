@@ -203,3 +203,10 @@ def test_a_fifth_is_told_by_a_wider_interval_than_all_residents() -> None:
 def test_who_gains_says_that_a_wider_interval_than_the_line_counts(lang: str) -> None:
     told = {"en": "a wider interval than the line", "nl": "ruimere marge dan de lijn"}
     assert told[lang] in planted_page(lang)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "which side of zero"), ("nl", "kant van nul")])
+def test_the_page_says_where_the_side_of_zero_is_shown(lang: str, told: str) -> None:
+    html = unescape(planted_page(lang))
+    line = next(one for one in html.splitlines() if told in one)
+    assert f"'{LANGUAGES[lang]['time']}'" in line

@@ -65,7 +65,8 @@ EN: Final[Mapping[str, str]] = {
     "more_equal": "The burden is spread more evenly over rich and poor.",
     "less_equal": "The burden is spread less evenly over rich and poor.",
     "by_distance": "These figures are distances from zero; at zero the burden is equal.",
-    "on_poor": "Inequality below zero: people in a weak position bear more of the unmet need.",
+    "on_poor": "On which side of zero inequality lies is shown under 'Through the years'. Below "
+    "zero, people in a weak position bear more of the unmet need.",
     "from_zero": "distance from zero",
     "stop_asked": "Number of pairs of runs, as asked: {pairs}.",
     "stop_narrow": "Pairs of runs were added until all five key outcomes were known more exactly "

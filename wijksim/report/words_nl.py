@@ -65,8 +65,8 @@ NL: Final[Mapping[str, str]] = {
     "more_equal": "De last is eerlijker verdeeld over arm en rijk.",
     "less_equal": "De last is minder eerlijk verdeeld over arm en rijk.",
     "by_distance": "Deze cijfers zijn de afstand tot nul. Bij nul is de last eerlijk verdeeld.",
-    "on_poor": "Ongelijkheid onder nul: mensen met een zwakke positie dragen meer van de "
-    "onvervulde zorgvraag.",
+    "on_poor": "Aan welke kant van nul de ongelijkheid ligt, ziet u bij 'Door de jaren heen'. "
+    "Onder nul: mensen met een zwakke positie dragen meer van de onvervulde zorgvraag.",
     "from_zero": "afstand tot nul",
     "stop_asked": "Aantal paren doorgerekend, zoals gevraagd: {pairs}.",
     "stop_narrow": "Het programma rekende door tot alle vijf hoofduitkomsten precies genoeg bekend "
