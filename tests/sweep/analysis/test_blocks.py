@@ -32,7 +32,10 @@ def value(table: pd.DataFrame) -> np.ndarray:
     return (joint + 2 * table["a"] + table["c"]).to_numpy()
 
 
-@pytest.mark.parametrize(("method", "samples", "many"), [("sobol", 16, 4096), ("morris", 20, 4000)])
+@pytest.mark.parametrize(
+    ("method", "samples", "many"),
+    [("sobol", 16, 4096), ("morris", 20, 4000), ("morris", 80, 4000)],
+)
 def test_intervals_over_points_hold_the_truth_as_often_as_they_say(
     method: str, samples: int, many: int
 ) -> None:

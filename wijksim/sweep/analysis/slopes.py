@@ -4,9 +4,10 @@ Represents: a straight line through the points' means. The interval holds what t
 (bends, factors that work together) and the choice of points; a second one holds chance alone.
 
 Source: least squares with errors robust to unequal spread (HC3, MacKinnon and White 1985), by
-statsmodels. Where a design draws points in blocks, lines are drawn without each block in turn (the
-jackknife, CV3 of Bell and McCaffrey 2002, "Bias reduction in standard errors for linear regression
-with multi-stage samples", Survey Methodology 28), since points of a block are alike.
+statsmodels. Where a design draws points in blocks, points of a block are alike, and errors are of
+whole blocks: lines without each block in turn (the jackknife, CV3 of Bell and McCaffrey 2002, "Bias
+reduction in standard errors for linear regression with multi-stage samples", Survey Methodology
+28), or with many blocks the sums of each (Liang and Zeger 1986, Biometrika 73).
 Leaves out: bends themselves; `fit` says how much of the spread the lines explain.
 """
 
@@ -30,6 +31,9 @@ from wijksim.sweep.analysis.sensitivity import FEWEST_BLOCKS
 
 POINTS_PER_FACTOR: Final = 5
 """Fewer points than this for each line, and no line is drawn (assumption: a rule of thumb)."""
+
+MANY_BLOCKS: Final = 64
+"""With more blocks than this the sums of blocks will do, and take less time (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,7 @@ def slopes_of(
         return []
     between = found.conf_int(alpha=0.05)
     if together > 1:
-        reach = _reach(lines, whole.mean(axis=1), blocks_of(design[kept], together))
-        between = np.column_stack([found.params - reach, found.params + reach])
+        between = _over_blocks(model, found.params, blocks_of(design[kept], together))
     each = [OLS(whole[:, seed], lines).fit().params for seed in range(whole.shape[1])]
     fit = float(found.rsquared) if np.ptp(whole.mean(axis=1)) > 0 else math.nan
     return [
@@ -86,21 +89,23 @@ def slopes_of(
     ]
 
 
-def _reach(lines: Block, means: Block, blocks: Block) -> Block:
-    """How far the interval of each slope reaches over other blocks; NaN where it cannot be told.
+def _over_blocks(model: OLS, slopes: Block, blocks: Block) -> Block:
+    """The interval of each slope over other blocks, shape (slopes, 2); NaN with too few blocks.
 
-    `blocks` numbers the blocks, in order, shape (points,).
+    `blocks` numbers the block of each point, shape (points,).
     """
-    _, starts = np.unique(blocks, return_index=True)
-    squares, products = lines.T @ lines, lines.T @ means
-    without = np.full((len(starts), lines.shape[1]), math.nan)
-    for place, own in enumerate(np.split(np.arange(len(lines)), starts[1:])):
-        less = squares - lines[own].T @ lines[own]
-        if len(starts) >= FEWEST_BLOCKS and np.linalg.matrix_rank(less) == len(less):
-            without[place] = np.linalg.solve(less, products - lines[own].T @ means[own])
-    spread = ((without - without.mean(axis=0)) ** 2).mean(axis=0) * (len(starts) - 1)
-    reach: Block = reach_of(len(starts)) * np.sqrt(spread)
-    return reach
+    numbers = np.unique(blocks)
+    if len(numbers) < FEWEST_BLOCKS:
+        return np.full((len(slopes), 2), math.nan)
+    if len(numbers) > MANY_BLOCKS:
+        whole = model.fit(cov_type="cluster", cov_kwds={"groups": blocks}, use_t=True)
+        wide: Block = whole.conf_int(alpha=0.05)
+        return wide
+    kept = [blocks != one for one in numbers]
+    without = np.array([OLS(model.endog[one], model.exog[one]).fit().params for one in kept])
+    spread = ((without - without.mean(axis=0)) ** 2).mean(axis=0) * (len(numbers) - 1)
+    reach = reach_of(len(numbers)) * np.sqrt(spread)
+    return np.column_stack([slopes - reach, slopes + reach])
 
 
 def _columns(design: pd.DataFrame, factors: Sequence[Varied]) -> dict[tuple[str, str], Block]:
