@@ -26,7 +26,7 @@ from wijksim.core.calendar import (
 )
 from wijksim.core.compile import kernel
 from wijksim.core.randomness import uniform, uniform4, uniform_pair, words
-from wijksim.entities.domains import DOMAINS, PlaceKind
+from wijksim.entities.domains import DOMAINS, Discipline, PlaceKind
 from wijksim.entities.world import Scope
 from wijksim.model import WijkModel
 from wijksim.submodels.base import Submodel
@@ -218,6 +218,8 @@ def workers_of(model: WijkModel, place: int) -> list[tuple[int, float]]:
         if posts.finder[post] == 1:
             # As the kernel has it: contract less absence, a product of a float32 and a float64.
             hours = float(posts.hours[post]) * (1.0 - float(posts.absence[post]))
+            if posts.discipline[post] == Discipline.COMMUNITY_WORKER:
+                hours = max(0.0, hours - float(posts.hours_direct[post]))
         if hours > 0.0:
             total += hours
             found.append((post, total))

@@ -48,7 +48,8 @@ def like_carnisse(rng: np.random.Generator) -> World:
     r.avoider[:] = rng.random(n) < 0.12
     world.professionals.present[:] = 1
     world.professionals.finder[:2] = 1
-    world.levers["access.finder_hours"] = 15.0  # two posts stand for all finders
+    # two posts stand for all finders, who have the hours that are kept for referring
+    world.levers["access.finder_hours"] = world.professionals.hours_outreach[:2] = 15.0
     return world
 
 
