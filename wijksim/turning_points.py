@@ -19,7 +19,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.core.elementary import one_minus_exp_array
 from wijksim.entities.domains import NOBODY, InstitutionState
 from wijksim.entities.world import World
@@ -31,7 +30,6 @@ Causes = Mapping[str, Values]
 
 UNSEEN: Final = "no cause of this week"
 """Told when nothing that is watched pulls now: it came, or wore off, by what was before."""
-MONTHS_PER_YEAR: Final = 12.0
 
 
 @dataclass(frozen=True)
@@ -151,12 +149,8 @@ def _why_cramped(w: World) -> Causes:
 def _hours_found(w: World) -> tuple[Values, Values]:
     """Hours a week really spent on reflection and on learning a change, as learning counts them."""
     people = w.professionals
-    lever = float(w.levers["learning.reflection_hours"]) * MONTHS_PER_YEAR / WEEKS_PER_YEAR
-    asked = people.reflection_hours.astype(np.float64)
-    some = (asked > 0.0) & (people.present == 1)
-    whole = np.where(some, asked + people.vision_hours, 1.0)
-    part = np.minimum(1.0, np.where(some, people.hours_learning, 0.0) / whole)
-    return np.minimum(lever, asked) * part, people.change_hours.astype(np.float64) * part
+    changing = people.change_hours.astype(np.float64) * people.learning_met
+    return people.reflected_hours.astype(np.float64), changing
 
 
 def _exposure(w: World) -> Values:

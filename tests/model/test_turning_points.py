@@ -126,7 +126,7 @@ def test_a_new_practice_is_invented_by_hours_found_and_room_or_comes_from_a_coll
         people.present[1], people.employer[1], people.id[1] = 1, 0, 8
         people.team[:2], world.teams.shared_practice[0] = 0, 0.01
         world.pairs.recognition[:2, :2] = 0.5
-        people.reflection_hours[0], people.hours_learning[0] = 1.0 + changing, 1.0 + changing
+        people.reflected_hours[0] = 1.0
         people.change_hours[0], people.room[0] = changing, changing / 2
         world.pairs.contacts[0, 1] = 2.0
         people.practices[:2] = 0.3, 0.4
@@ -138,7 +138,7 @@ def test_roles_shift_by_work_or_reflection_with_others_and_profiles_take_them_ba
     for hours, word in ((0.0, "working with others"), (0.5, "reflection with others")):
         world, watch = watched()
         people = world.professionals
-        people.reflection_hours[0], people.hours_learning[0] = hours, hours
+        people.reflected_hours[0] = hours
         people.practices[0], world.pairs.contacts[0, 1] = 0.2, 2.0
         for people.role_flexibility[0] in (0.6, 0.3):
             watch.look(world)

@@ -178,17 +178,19 @@ class SelfOrganisation(Submodel):
             self._organiser,
         )  # fmt: skip
 
-    def _support(self, w: Scope) -> tuple[float, float]:
-        """Hours a week and money a year for each living group: all get the same.
+    def _money(self, w: Scope) -> float:
+        """Money for each living group, EUR/year: all get the same."""
+        return float(w.lever("initiatives.money")) / max(1, int(w.initiatives.present.sum()))
 
-        No more hours than community workers gave: who asks for more than there is gets what is.
+    def _hours(self, w: Scope) -> float:
+        """Hours of community workers for each living group, h/week: all get the same.
+
+        No more than they gave: who asks for more than there is gets what is.
         """
         living, staff = max(1, int(w.initiatives.present.sum())), w.professionals
         helps = (staff.present == 1) & (staff.finder == 1) & (staff.discipline == COMMUNITY_WORKER)
         given = float(staff.hours_direct[helps].sum(dtype=np.float64))
-        return min(w.lever("initiatives.hours"), given) / living, (
-            w.lever("initiatives.money") / living
-        )
+        return min(float(w.lever("initiatives.hours")), given) / living
 
     def _live(self, w: Scope) -> None:
         group, p = w.initiatives, w.p
@@ -196,7 +198,7 @@ class SelfOrganisation(Submodel):
             return
         at = np.bincount(group.place[group.present == 1], minlength=self._willing.size)
         self._pool[:] = self._willing[group.place] / np.maximum(at[group.place], 1)
-        hours, money = self._support(w)
+        hours, money = self._hours(w), self._money(w)
         live_week(
             group.present, group.place, group.coordinator, self._pool, w.places.capacity,
             w.residents.skills, hours, money, float(w.lever("initiatives.rules")),
@@ -311,8 +313,7 @@ class SelfOrganisation(Submodel):
 
     def _act(self, w: Scope) -> None:
         group, p = w.initiatives, w.p
-        _, money = self._support(w)
-        money *= 1.0 - w.p.unaccounted / (1.0 + w.lever("initiatives.rules"))
+        money = self._money(w) * (1.0 - w.p.unaccounted / (1.0 + w.lever("initiatives.rules")))
         members = free_of_keeping(w, w.link("R7.members", group.members))
         activities(
             group.present, group.place, members, group.energy,
