@@ -15,6 +15,7 @@ QUIET = {
     "data.sharing": 0.0,
     "team.scan_hours": 0.0,
     "access.desk_hours": 0.0,
+    "access.self_referral": "no",
     "access.outreach_hours": 1.0,
     "initiatives.hours": 0.0,
 }

@@ -119,6 +119,7 @@ PROFESSIONALS: Final = Schema(
         Column("hours_learning", "float32", "h/week", "reflection, scanning and learning", (0, 40)),
         Column("hours_outreach", "float32", "h/week", "presence in the neighbourhood", (0, 40)),
         Column("hours_direct", "float32", "h/week", "direct work with residents", (0, 40)),
+        Column("intake_owed", "float32", "h", "intake taken on that found no hours yet", (0, 400)),
         Column("cases", "int16", "1", "open cases", (0, 400)),
         Column("load", "float32", "1", "caseload over the norm of the ladder", (0, 20)),
     ),

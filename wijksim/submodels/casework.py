@@ -20,6 +20,7 @@ from wijksim.core.calendar import WEEKS_PER_YEAR, weekly_probability
 from wijksim.core.errors import WijksimError
 from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
 from wijksim.entities.domains import NOBODY, PAYERS, Ending
+from wijksim.entities.doors import OWN_DOOR
 from wijksim.entities.events import Telling
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
@@ -52,7 +53,7 @@ _REQUESTS: Final = (
 )  # fmt: skip
 _HOURS: Final = (
     "hours_present", "hours_admin", "hours_intake", "hours_coordination", "coordination_met",
-    "hours_learning", "learning_met", "hours_outreach", "hours_direct",
+    "hours_learning", "learning_met", "hours_outreach", "hours_direct", "intake_owed",
 )  # fmt: skip
 WRITES: Final = (
     *(f"requests.{name}" for name in _REQUESTS),
@@ -97,10 +98,11 @@ class Casework(Submodel):
     adds_to = ("municipality.cost",)
     levers = (
         "norm.self_reliance", "rules.result_targets", "coordination.rule", "data.sharing",
-        "team.scan_hours", "access.desk_hours", "access.finder_hours", "access.outreach_hours",
+        "team.scan_hours", "access.desk_hours", "access.self_referral", "access.finder_hours",
+        "access.outreach_hours",
         "initiatives.hours",
     )  # fmt: skip
-    parameters = (*PARAMETERS, *SCALE, FULL_TIME)
+    parameters = (*PARAMETERS, *SCALE, FULL_TIME, OWN_DOOR)
     links = ("R1.coordination", "R2.admin_share", "R2.team_admin_share", "R3.layers", "R5.holding")
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
@@ -160,14 +162,14 @@ class Casework(Submodel):
         doors(team.present, team.mode, team.started_week, team.domain, b.layer, b.door)
         muster(
             pro.present, pro.finder, pro.employer, pro.team, pro.hours, pro.absence, pro.room,
-            inst.state, inst.kind, inst.protocol, w.link("R2.admin_share", inst.admin_share),
+            pro.intake_owed, inst.state, inst.kind, inst.protocol, w.link("R2.admin_share", inst.admin_share),
             team.present, team.mode, team.protocol,
             w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
             posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
             posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, b.team_plan,
             posts["desk"], p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours,
-            p.approval_hours, p.plan_again, p.share_intake,
-            p.desk_staff * w.lever("access.desk_hours"),
+            p.approval_hours, p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
+            p.own_door if w.lever("access.self_referral") == "yes" else 0.0,
         )  # fmt: skip
 
     def _review(self, w: Scope) -> None:
@@ -204,10 +206,10 @@ class Casework(Submodel):
         posts = b.posts
         carry(
             w.week, self._top, q.state, q.resident, q.domain, q.handler, q.handler_week,
-            q.plan_week, q.rung, q.claim, r.need, posts["plan_weeks"],
-            posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
-            p.review_weeks, p.severity_vulnerable,
-            p.severity_heavy, hours_by_rung(p),
+            q.plan_week, q.rung, q.claim, q.access, r.need, pro.team, posts["in_team"],
+            pro.intake_owed, b.team_room, posts["plan_weeks"], posts["plan_hours"],
+            self._rung_load, posts["load"], posts["intake"], pro.cases, p.review_weeks,
+            p.light_plan, p.plan_again, p.severity_vulnerable, p.severity_heavy, hours_by_rung(p),
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(
@@ -235,11 +237,12 @@ class Casework(Submodel):
             q.domain, q.asked_week, q.intake_week, q.handler_week, q.ending, q.handler, q.access,
             q.rung, r.need, r.household, r.request, w.households.first, w.households.beds, b.door,
             w.teams.present, w.teams.mode, b.team_room, b.team_used, b.team_plan, posts["carrier"],
-            pro.team, pro.employer, posts["in_team"], w.institutions.domain, pro.competence,
-            pro.role_flexibility, self._trust(w), posts["fte"], posts["load"], posts["intake"],
+            pro.team, posts["in_team"], pro.employer, w.institutions.domain,
+            pro.competence, pro.role_flexibility, self._trust(w), posts["fte"], posts["present"],
+            posts["load"], posts["intake"],
             pro.cases, posts["plan_hours"], posts["intake_room"], self._rung_load, b.full, b.known,
-            p.severity_vulnerable, p.severity_heavy, p.access_hours, p.light_plan, p.handover_weeks,
-            p.caseload_limit, p.urgent_limit, p.urgent_weeks,
+            p.severity_vulnerable, p.severity_heavy, p.access_hours, p.light_plan, p.plan_again,
+            p.handover_weeks, p.caseload_limit, p.urgent_limit, p.urgent_weeks,
             p.passing_over * w.lever("rules.result_targets"), p.competence_needed, p.weigh_room,
             p.weigh_continuity, p.weigh_trust,
         )  # fmt: skip
@@ -288,8 +291,9 @@ class Casework(Submodel):
         )  # fmt: skip
         share_hours(
             pro.present, pro.finder, pro.discipline, pro.team, posts["present"], posts["admin"],
-            posts["intake"], posts["desk"], posts["coordination"], posts["claims"],
-            pro.reflection_hours, pro.vision_hours, b.team_hours, b.team_used, pro.hours_present,
+            posts["intake"], posts["intake_room"], posts["desk"], pro.intake_owed,
+            posts["coordination"], posts["claims"], pro.reflection_hours, pro.vision_hours,
+            b.team_hours, b.team_used, b.team_left, pro.hours_present,
             pro.hours_admin, pro.hours_intake, pro.hours_coordination, pro.hours_learning,
             pro.hours_outreach, pro.hours_direct, pro.coordination_met, pro.learning_met,
             w.lever("team.scan_hours"), w.lever("access.outreach_hours"),

@@ -35,6 +35,7 @@ class Bench:
     team_hours: Array
     team_room: Array
     team_used: Array
+    team_left: Array
     team_plan: Array
     layer: Array
     full: Array
@@ -67,6 +68,7 @@ class Bench:
             team_hours=np.zeros(teams),
             team_room=np.zeros(teams),
             team_used=np.zeros(teams),
+            team_left=np.zeros(teams),
             team_plan=np.zeros(teams),
             layer=np.zeros(teams, dtype=np.uint8),
             full=np.zeros((teams + 1, N_DOMAINS, 2), dtype=np.uint8),

@@ -2,7 +2,8 @@
 
 Represents: contract less absence = administration + intake + coordination + learning + outreach +
 direct work, nothing made and nothing lost. Administration comes first, as it is asked for;
-learning, intake and coordination may each take a share of what is left; outreach has a floor, and
+learning, intake and coordination may each take a share of what is left; what was taken on at the
+door beyond that is owed, goes first the week after, and holds up plans; outreach has a floor, and
 gives way when cases ask more than there is; direct hours are spread over cases by their claim.
 Source: the hours of the steady state in `mechanisms.md`; crowding out of prevention by casework in
 every poll of Movisie (`evidence.md`). Shares and how fast outreach gives way are assumptions.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
 
 from wijksim.core.compile import kernel
@@ -33,6 +35,8 @@ _ACTIVE: Final = int(RequestState.ACTIVE)
 _REPLACING: Final = int(TeamMode.REPLACING)
 _WORKS: Final = int(InstitutionState.ACTIVE)
 _COMMUNITY_WORKER: Final = int(Discipline.COMMUNITY_WORKER)
+_LEAST_OWED: Final = 1e-4
+"""Hours: less than this is rounding."""
 _WELFARE: Final = int(InstitutionKind.WELFARE)
 _SOCIAL_SERVICES: Final = int(InstitutionKind.SOCIAL_SERVICES)
 
@@ -46,6 +50,7 @@ def muster(
     hours: Array,
     absence: Array,
     room: Array,
+    owed: Array,
     institution_state: Array,
     institution_kind: Array,
     institution_protocol: Array,
@@ -72,32 +77,33 @@ def muster(
     approval_weeks: float,
     hours_of_plan: float,
     approval_hours: float,
-    plan_again: float,
     intake_share: float,
     desk_staff_hours: float,
+    own_door_hours: float,
 ) -> None:
     """Who is at work this week, with how many hours, under which rules; all arrays per post.
 
     A plan takes longer and more hours where protocol asks approval and the worker lacks the room
-    to decide, or has few hours for it. `desk_hours` spreads the hours at the desk over those of
-    welfare and social services. `team_plan` is the hours of a plan that a team writes.
+    to decide; `plan_hours` are those of a full plan in each of its whole weeks. `desk_hours`
+    spreads the hours at the desk over those of welfare and social services, and those in which
+    teams and institutions take requests themselves over all who carry cases. `intake_room` is what
+    is left for intake after these and after what is `owed`. `team_plan` is the hours of a plan that
+    a team writes.
     """
     team_hours[:] = 0.0
     team_room[:] = 0.0
     team_plan[:] = 0.0
-    at_desk = 0.0
-    through_a_team = False
-    for t in range(team_present.shape[0]):
-        through_a_team = through_a_team or team_present[t] != 0
+    at_desk, at_own_door = 0.0, 0.0
     for p in range(filled.shape[0]):
         carrier[p] = 0
         seconded[p] = 0
         in_team[p] = 0
         fte[p], present_hours[p], admin[p] = 0.0, 0.0, 0.0
         intake_room[p], desk_hours[p] = 0.0, 0.0
-        plan_weeks[p], plan_hours[p] = weeks_of_plan, hours_of_plan / weeks_of_plan
+        plan_weeks[p], plan_hours[p] = weeks_of_plan, hours_of_plan / np.ceil(weeks_of_plan)
         works_for = employer[p]
         if filled[p] == 0 or works_for == NOBODY:
+            owed[p] = 0.0
             continue
         present_hours[p] = hours[p] * (1.0 - absence[p])
         fte[p] = hours[p] / full_time
@@ -109,23 +115,18 @@ def muster(
             if team_mode[t] == _REPLACING:
                 seconded[p] = 1
             team_hours[t] += present_hours[p]
-            team_room[t] += intake_share * (1.0 - share) * present_hours[p]
         admin[p] = share * present_hours[p]
         if finder[p] != 0:
             continue
         if institution_state[works_for] == _WORKS or in_team[p] != 0:
             carrier[p] = 1
+            at_own_door += present_hours[p]
         approval = protocol * (1.0 - room[p])
-        intake_room[p] = intake_share * (present_hours[p] - admin[p])
         work = hours_of_plan * (1.0 + approval_hours * approval)
         if in_team[p] != 0:
-            # The team writes plans as one; its hours for them are counted at its door.
             team_plan[t] += work * present_hours[p]
-            work = 0.0
-        elif through_a_team:
-            work *= plan_again
-        plan_weeks[p] = max(weeks_of_plan + approval_weeks * approval, work / intake_room[p])
-        plan_hours[p] = work / plan_weeks[p]
+        plan_weeks[p] = weeks_of_plan + approval_weeks * approval
+        plan_hours[p] = work / np.ceil(plan_weeks[p])
         kind = institution_kind[works_for]
         if kind in (_WELFARE, _SOCIAL_SERVICES):
             desk_hours[p] = present_hours[p]
@@ -133,9 +134,17 @@ def muster(
     for t in range(team_plan.shape[0]):
         if team_hours[t] > 0.0:
             team_plan[t] /= team_hours[t]
-    if at_desk > 0.0:
-        for p in range(filled.shape[0]):
+    for p in range(filled.shape[0]):
+        if at_desk > 0.0:
             desk_hours[p] *= desk_staff_hours / at_desk
+        if carrier[p] != 0 and at_own_door > 0.0:
+            desk_hours[p] += own_door_hours * present_hours[p] / at_own_door
+        if finder[p] != 0:
+            continue
+        most = intake_share * (present_hours[p] - admin[p])
+        intake_room[p] = max(most - desk_hours[p] - owed[p], 0.0)
+        if in_team[p] != 0:
+            team_room[team[p]] += intake_room[p]
 
 
 @kernel
@@ -215,13 +224,16 @@ def share_hours(
     present_hours: Array,
     admin: Array,
     intake: Array,
+    intake_room: Array,
     desk_hours: Array,
+    owed: Array,
     coordination: Array,
     claims: Array,
     reflection: Array,
     vision: Array,
     team_hours: Array,
     team_used: Array,
+    team_left: Array,
     hours_present: Array,
     hours_admin: Array,
     hours_intake: Array,
@@ -245,23 +257,30 @@ def share_hours(
     """Split everybody's week. `coverage` is the share of the coordination asked that was given,
     `learning_met` that of what was asked for reflection, scanning and learning.
 
-    Hours that a team spends at the door or on scanning are spread over its members by presence.
+    Hours that a team spends at the door are spread over its members by the room that each has for
+    them, those on scanning by presence. `owed` is what was taken on at the door, by earlier weeks
+    too, and found no hours; hours at the desk are not made up for.
     Finders refer in the hours kept for it, and do their own work in the rest; community workers
     are in the neighbourhood all along, less what they spend on initiatives.
     """
     community = 0
+    team_left[:] = 0.0
     for p in range(filled.shape[0]):
         community += 1 if filled[p] != 0 and discipline[p] == _COMMUNITY_WORKER else 0
+        if team[p] != NOBODY:
+            team_left[team[p]] += max(intake_room[p] - intake[p], 0.0)
     for p in range(filled.shape[0]):
         present = present_hours[p]
         learning = 0.0
-        door = desk_hours[p] + intake[p]
+        door = desk_hours[p] + intake[p] + owed[p]
         if present > 0.0:
             learning = reflection[p] + vision[p]
             t = team[p]
             if t != NOBODY and team_hours[t] > 0.0:
                 part = present / team_hours[t]
                 learning += scan_hours * part
+                if team_left[t] > 0.0:
+                    part = max(intake_room[p] - intake[p], 0.0) / team_left[t]
                 door += team_used[t] * part
         claimed, wanted = claims[p], outreach_wanted
         if finder[p] != 0:
@@ -276,6 +295,8 @@ def share_hours(
             share_coordination, share_learning, outreach_floor,
             0.0 if finder[p] != 0 else gives_way, 0.0 if finder[p] != 0 else too_much,
         )  # fmt: skip
+        late = door - max(taken, desk_hours[p])
+        owed[p] = late if late > _LEAST_OWED else 0.0
         coverage[p] = coordinated / asked if asked > 0.0 else 1.0
         learning_met[p] = learnt / learning if learning > 0.0 else 1.0
         hours_present[p] = present

@@ -1,6 +1,10 @@
 """From the queue to a plan: the door, the caseload and the choice of a worker.
 
-Represents: a team that stands at the door takes in with the hours it has. A worker takes a request
+Represents: a team that stands at the door takes in with the hours it has, and so does the worker of
+an institution; a talk that ends in a refusal takes hours as well, whoever has it. Nobody takes on
+more than there are hours for, unless nothing else is under way: then the rest is owed. A plan is
+finished when its weeks are over and its writer owes no hours. A light request takes a light plan,
+and an institution writes less of it again after a team's plan. A worker takes a request
 on while the caseload, counted on the ladder by severity, leaves room; who is first in line and does
 not fit holds up the line of that door and domain. Rationing under load: a rising threshold, urgent
 cases over the normal limit, passing over the heavy under targets.
@@ -15,7 +19,7 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
-from wijksim.core.compile import kernel
+from wijksim.core.compile import inline_kernel, kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.care_scale import required_hours, rung_of
 from wijksim.entities.domains import NOBODY, Ending, RequestState, TeamMode
@@ -34,6 +38,30 @@ _HEAVY: Final = 2
 _ELSEWHERE: Final = -1
 
 
+@inline_kernel
+def plan_asked(
+    taken_by: int, is_member: bool, grade: int, light_plan: float, plan_again: float
+) -> float:
+    """Share of a full plan (0 to 1) that whoever takes a request on still has to write.
+
+    `taken_by` is the team that took it in, or nobody. Such a team wrote the plan at its door, so a
+    member has nothing left to write, and anybody else writes `plan_again` of it.
+    """
+    share = light_plan if grade == 0 else 1.0
+    if taken_by == NOBODY:
+        return share
+    return 0.0 if is_member else plan_again * share
+
+
+@inline_kernel
+def has_time(asked: float, used: float, room: float) -> bool:
+    """Whether `asked` hours fit in a week's `room` for intake beside those `used` already.
+
+    Who has nothing else under way may begin what takes longer than a week's room.
+    """
+    return room > 0.0 and (used <= 0.0 or used + asked <= room)
+
+
 @kernel
 def carry(
     week: int,
@@ -46,7 +74,12 @@ def carry(
     plan_week: Array,
     rung: Array,
     claim: Array,
+    access: Array,
     need: Array,
+    prof_team: Array,
+    in_team: Array,
+    owed: Array,
+    team_room: Array,
     plan_weeks: Array,
     plan_hours: Array,
     rung_load: Array,
@@ -54,12 +87,15 @@ def carry(
     intake: Array,
     cases: Array,
     review_weeks: float,
+    light_plan: float,
+    plan_again: float,
     vulnerable: float,
     heavy: float,
     hours: Array,
 ) -> None:
     """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
 
+    The hours of a plan are spread over its whole weeks; it waits for those that are `owed`.
     A plan sets what is claimed by severity. Every `review_weeks` it is raised where the need has
     grown; it is not lowered while help keeps the need down, for then help is still what it takes.
     """
@@ -73,12 +109,17 @@ def carry(
         new_plan = False
         reviewed = False
         if state[q] == _ACCESS:
-            if week - handler_week[q] >= plan_weeks[h]:
+            weeks = week - handler_week[q]
+            if weeks >= plan_weeks[h] and owed[h] <= 0.0:
                 state[q] = _PLANNED
                 plan_week[q] = week
                 new_plan = True
-            else:
-                intake[h] += plan_hours[h]
+            elif weeks < plan_weeks[h]:
+                member = in_team[h] != 0 and prof_team[h] == access[q]
+                written = plan_asked(access[q], member, rung[q], light_plan, plan_again)
+                intake[h] += written * plan_hours[h]
+                if in_team[h] != 0:
+                    team_room[prof_team[h]] -= written * plan_hours[h]
         elif (week - plan_week[q]) % int(review_weeks) == 0:
             reviewed = True
         severity = need[resident[q], domain[q]]
@@ -109,19 +150,22 @@ def colleagues_at_home(
 def choose_worker(
     d: int,
     team: int,
+    first_talk: float,
+    written: float,
     weight: float,
     limit: float,
     known: Array,
     n_known: int,
     carrier: Array,
     prof_team: Array,
+    in_team: Array,
     employer: Array,
-    seconded: Array,
     works_in: Array,
     competence: Array,
     flexibility: Array,
     trust: Array,
     fte: Array,
+    present_hours: Array,
     load: Array,
     intake: Array,
     plan_hours: Array,
@@ -136,7 +180,8 @@ def choose_worker(
     With a `team`, its members; else staff of institutions that work in the domain, members of
     teams left out. Fit is competence, room left, knowing the household, and
     the trust of those who already work there. Who carries a case in the household may take another
-    domain along as far as roles are flexible: one worker, one plan.
+    domain along as far as roles are flexible: one worker, one plan. It takes `first_talk` hours and
+    the first week of the share of a plan that is to be `written`.
     """
     best, chosen = -1.0, NOBODY
     for p in range(carrier.shape[0]):
@@ -152,18 +197,41 @@ def choose_worker(
         if team != NOBODY:
             if prof_team[p] != team:
                 continue
-        elif seconded[p] != 0 or (works_in[employer[p], d] == 0 and not here):
+        elif in_team[p] != 0 or (works_in[employer[p], d] == 0 and not here):
             continue
         most = limit * fte[p]
-        if load[p] + weight > most or intake_room[p] <= 0.0:
+        if load[p] + weight > most or present_hours[p] <= 0.0:
             continue
-        if intake[p] > 0.0 and intake[p] + plan_hours[p] > intake_room[p]:
+        asked = first_talk + written * plan_hours[p]
+        if asked > 0.0 and not has_time(asked, intake[p], intake_room[p]):
             continue
         fit = competence[p, d] + weigh_room * (1.0 - load[p] / most)
         if n_known > 0:
             fit += weigh_trust * trusted / n_known + (weigh_continuity if here else 0.0)
         if fit > best:
             best, chosen = fit, p
+    return chosen
+
+
+@kernel
+def choose_who_talks(
+    d: int,
+    asked: float,
+    carrier: Array,
+    in_team: Array,
+    employer: Array,
+    works_in: Array,
+    intake: Array,
+    intake_room: Array,
+) -> int:
+    """Who of the institutions of domain `d` has most time for a talk at the door, or nobody."""
+    best, chosen = 0.0, NOBODY
+    for p in range(carrier.shape[0]):
+        if carrier[p] == 0 or in_team[p] != 0 or works_in[employer[p], d] == 0:
+            continue
+        left = intake_room[p] - intake[p]
+        if left > best and has_time(asked, intake[p], intake_room[p]):
+            best, chosen = left, p
     return chosen
 
 
@@ -198,13 +266,14 @@ def take_in(
     team_plan: Array,
     carrier: Array,
     prof_team: Array,
+    in_team: Array,
     employer: Array,
-    seconded: Array,
     works_in: Array,
     competence: Array,
     flexibility: Array,
     trust: Array,
     fte: Array,
+    present_hours: Array,
     load: Array,
     intake: Array,
     cases: Array,
@@ -217,6 +286,7 @@ def take_in(
     heavy: float,
     access_hours: float,
     light_plan: float,
+    plan_again: float,
     handover_weeks: float,
     limit: float,
     limit_urgent: float,
@@ -229,6 +299,7 @@ def take_in(
 ) -> None:
     """Go along the line and take in whoever there is room for; mark who is refused.
 
+    Who does not fit in the hours of a team closes its door for the week, also for who asks less.
     `full` has shape (teams + 1, domains, 2): nobody with room, for normal and for urgent requests.
     """
     full[:] = 0
@@ -241,24 +312,33 @@ def take_in(
             access[q] = door[d]
         team = access[q]
         at_the_door = state[q] == _ACCESS and intake_week[q] < 0
+        grade = rung_of(severity, vulnerable, heavy)
         if at_the_door:
-            if team != NOBODY and team_used[team] >= team_room[team]:
-                continue
-            if severity < threshold[d]:
-                if team != NOBODY:
-                    team_used[team] += access_hours
+            refused = severity < threshold[d]
+            if team != NOBODY:
+                # The team talks at the kitchen table and writes the plan, whoever carries it out.
+                plan = plan_asked(NOBODY, False, grade, light_plan, plan_again) * team_plan[team]
+                work = access_hours + (0.0 if refused else plan)
+                if not has_time(work, team_used[team], team_room[team]):
+                    team_room[team] = 0.0
+                    continue
+                team_used[team] += work
+            elif refused:
+                talks = choose_who_talks(
+                    d, access_hours, carrier, in_team, employer, works_in, intake, intake_room
+                )  # fmt: skip
+                if talks == NOBODY:
+                    continue
+                intake[talks] += access_hours
+            if refused:
                 ending[q] = _REFUSED
                 continue
             if team != NOBODY:
-                # The team talks at the kitchen table and writes the plan, whoever carries it out.
-                written = light_plan if rung_of(severity, vulnerable, heavy) == 0 else 1.0
-                team_used[team] += access_hours + written * team_plan[team]
                 intake_week[q] = week
                 if team_mode[team] == _ADDED:
                     continue
         elif week - intake_week[q] < handover_weeks:
             continue
-        grade = rung_of(severity, vulnerable, heavy)
         urgent = 1 if grade == _HEAVY and week - asked_week[q] >= urgent_weeks else 0
         own = team
         if full[own + 1, d, urgent] != 0:
@@ -272,27 +352,31 @@ def take_in(
             continue
         most = limit_urgent if urgent == 1 else limit
         n_known = colleagues_at_home(household[r], first, beds, request, handler, known)
+        talk = access_hours if at_the_door and team == NOBODY else 0.0
+        written = 0.0
         chosen = NOBODY
         if own != NOBODY:
             chosen = choose_worker(
-                d, own, rung_load[d, grade], most, known, n_known, carrier, prof_team, employer,
-                seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
-                intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
+                d, own, talk, written, rung_load[d, grade], most, known, n_known, carrier,
+                prof_team, in_team, employer, works_in, competence, flexibility, trust, fte,
+                present_hours, load, intake, plan_hours, intake_room, competence_needed,
+                weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
         if chosen == NOBODY:
+            if state[q] == _ACCESS:
+                written = plan_asked(team, False, grade, light_plan, plan_again)
             chosen = choose_worker(
-                d, NOBODY, rung_load[d, grade], most, known, n_known, carrier, prof_team, employer,
-                seconded, works_in, competence, flexibility, trust, fte, load, intake, plan_hours,
-                intake_room, competence_needed, weigh_room, weigh_continuity, weigh_trust,
+                d, NOBODY, talk, written, rung_load[d, grade], most, known, n_known, carrier,
+                prof_team, in_team, employer, works_in, competence, flexibility, trust, fte,
+                present_hours, load, intake, plan_hours, intake_room, competence_needed,
+                weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
         if chosen == NOBODY:
             full[own + 1, d, urgent] = 1
             continue
         if at_the_door and team == NOBODY:
             intake_week[q] = week
-            intake[chosen] += access_hours
-        if state[q] == _ACCESS:
-            intake[chosen] += plan_hours[chosen]
+        intake[chosen] += talk + written * plan_hours[chosen]
         handler[q] = chosen
         handler_week[q] = week
         rung[q] = grade

@@ -6,6 +6,7 @@ from typing import Final
 
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS
+from wijksim.entities.doors import OWN_DOOR
 from wijksim.entities.experience import IMPRESSION_SHARE, IMPRESSIONS
 
 _SINGLE: Final = (
@@ -16,12 +17,6 @@ _SINGLE: Final = (
         "h/week",
         (0.5, 60),
         "opening hours at which half of those who would come can come",
-    ),
-    (
-        "own_door",
-        "h/week",
-        (0, 60),
-        "hours in which teams and institutions take requests themselves",
     ),
     (
         "form_loss",
@@ -156,6 +151,7 @@ PARAMETERS: Final = (
     *(Parameter("finding_help", f"ask_{d}", "1/year", (0, 500), f"{d}: {_ASK}") for d in DOMAINS),
     *(Parameter("finding_help", f"noticing_{d}", "1/h", (0, 20), f"{d}: {_SEEN}") for d in DOMAINS),
     *(Parameter("finding_help", name, unit, bounds, doc) for name, unit, bounds, doc in _SINGLE),
+    OWN_DOOR,
     IMPRESSION_SHARE,
     *IMPRESSIONS,
 )
