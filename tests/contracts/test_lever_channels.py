@@ -61,7 +61,11 @@ FROZEN: Mapping[str, tuple[str, ...]] = {
         "teams.protocol", "institutions.admin_share", "teams.admin_share",
     ),
     "team.base": ("teams.base_kind", "teams.place", "municipality.cost"),
-    "access.self_referral": ("residents.asking", "residents.discouraged_until"),
+    "access.self_referral": (
+        "residents.asking", "residents.discouraged_until", "professionals.hours_intake",
+        "professionals.hours_outreach", "professionals.hours_direct", "professionals.intake_owed",
+        "requests.intake_week", "residents.formal_hours",
+    ),
     "access.forms": ("residents.asking", "residents.discouraged_until"),
     "places.upkeep": ("places.upkeep", "municipality.cost"),
 }  # fmt: skip
