@@ -162,7 +162,8 @@ class Casework(Submodel):
         doors(team.present, team.mode, team.started_week, team.domain, b.layer, b.door)
         muster(
             pro.present, pro.finder, pro.employer, pro.team, pro.hours, pro.absence, pro.room,
-            pro.intake_owed, inst.state, inst.kind, inst.protocol, w.link("R2.admin_share", inst.admin_share),
+            pro.intake_owed, inst.state, inst.kind, inst.protocol,
+            w.link("R2.admin_share", inst.admin_share),
             team.present, team.mode, team.protocol,
             w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
             posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],

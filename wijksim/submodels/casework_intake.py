@@ -2,8 +2,9 @@
 
 Represents: a team that stands at the door takes in with the hours it has, and so does the worker of
 an institution; a talk that ends in a refusal takes hours as well, whoever has it. Nobody takes on
-more than there are hours for, unless nothing else is under way: then the rest is owed. A plan is
-finished when its weeks are over and its writer owes no hours. A light request takes a light plan,
+more than there are hours for, but for the last request of a team, and for who has nothing else
+under way: then the rest is owed. A plan is finished when its weeks are over and its writer owes no
+hours, and that of a team when its weeks are over. A light request takes a light plan,
 and an institution writes less of it again after a team's plan. A worker takes a request
 on while the caseload, counted on the ladder by severity, leaves room; who is first in line and does
 not fit holds up the line of that door and domain. Rationing under load: a rising threshold, urgent
@@ -95,7 +96,8 @@ def carry(
 ) -> None:
     """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
 
-    The hours of a plan are spread over its whole weeks; it waits for those that are `owed`.
+    The hours of a plan are spread over its whole weeks; it waits for those that its
+    writer has `owed`. What a team wrote at its door is not held up: it owes one request at most.
     A plan sets what is claimed by severity. Every `review_weeks` it is raised where the need has
     grown; it is not lowered while help keeps the need down, for then help is still what it takes.
     """
@@ -110,12 +112,12 @@ def carry(
         reviewed = False
         if state[q] == _ACCESS:
             weeks = week - handler_week[q]
-            if weeks >= plan_weeks[h] and owed[h] <= 0.0:
+            member = in_team[h] != 0 and prof_team[h] == access[q]
+            if weeks >= plan_weeks[h] and (owed[h] <= 0.0 or member):
                 state[q] = _PLANNED
                 plan_week[q] = week
                 new_plan = True
             elif weeks < plan_weeks[h]:
-                member = in_team[h] != 0 and prof_team[h] == access[q]
                 written = plan_asked(access[q], member, rung[q], light_plan, plan_again)
                 intake[h] += written * plan_hours[h]
                 if in_team[h] != 0:
@@ -299,7 +301,7 @@ def take_in(
 ) -> None:
     """Go along the line and take in whoever there is room for; mark who is refused.
 
-    Who does not fit in the hours of a team closes its door for the week, also for who asks less.
+    A team goes on until its room is used; what its last request takes beyond that is owed.
     `full` has shape (teams + 1, domains, 2): nobody with room, for normal and for urgent requests.
     """
     full[:] = 0
@@ -319,8 +321,7 @@ def take_in(
                 # The team talks at the kitchen table and writes the plan, whoever carries it out.
                 plan = plan_asked(NOBODY, False, grade, light_plan, plan_again) * team_plan[team]
                 work = access_hours + (0.0 if refused else plan)
-                if not has_time(work, team_used[team], team_room[team]):
-                    team_room[team] = 0.0
+                if team_used[team] >= team_room[team]:
                     continue
                 team_used[team] += work
             elif refused:
