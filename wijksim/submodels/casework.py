@@ -107,7 +107,7 @@ class Casework(Submodel):
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
         "casework.closing_early", "casework.conflict", "casework.team_contact", "casework.holds_on",
-        "casework.gives_up",
+        "casework.gives_up", "casework.scaled_down",
     )  # fmt: skip
 
     def initialise(self, w: Scope) -> None:
@@ -206,11 +206,12 @@ class Casework(Submodel):
         p, b, q, r, pro = w.p, self._bench, w.requests, w.residents, w.professionals
         posts = b.posts
         carry(
-            w.week, self._top, q.state, q.resident, q.domain, q.handler, q.handler_week,
-            q.plan_week, q.rung, q.claim, q.access, r.need, pro.team, posts["in_team"],
-            pro.intake_owed, b.team_room, posts["plan_weeks"], posts["plan_hours"],
-            self._rung_load, posts["load"], posts["intake"], pro.cases, p.review_weeks,
-            p.light_plan, p.plan_again, p.severity_vulnerable, p.severity_heavy, hours_by_rung(p),
+            w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
+            q.handler_week, q.plan_week, q.rung, q.claim, q.access, r.need, pro.team,
+            posts["in_team"], pro.intake_owed, b.team_room, posts["plan_weeks"],
+            posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
+            p.review_weeks, p.scaling_down, p.light_plan, p.plan_again, p.severity_vulnerable,
+            p.severity_heavy, hours_by_rung(p),
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(

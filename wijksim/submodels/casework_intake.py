@@ -28,6 +28,7 @@ from wijksim.entities.domains import NOBODY, Ending, RequestState, TeamMode
 Array = NDArray[Any]
 
 PASSED_OVER: Final = decision("casework.passed_over")
+SCALED_DOWN: Final = decision("casework.scaled_down")
 
 _FREE: Final = int(RequestState.FREE)
 _ACCESS: Final = int(RequestState.ACCESS)
@@ -66,9 +67,11 @@ def has_time(asked: float, used: float, room: float) -> bool:
 @kernel
 def carry(
     week: int,
+    key: Array,
     top: int,
     state: Array,
     resident: Array,
+    resident_id: Array,
     domain: Array,
     handler: Array,
     handler_week: Array,
@@ -88,6 +91,7 @@ def carry(
     intake: Array,
     cases: Array,
     review_weeks: float,
+    scaling_down: float,
     light_plan: float,
     plan_again: float,
     vulnerable: float,
@@ -98,8 +102,8 @@ def carry(
 
     The hours of a plan are spread over its whole weeks; it waits for those that its
     writer has `owed`. What a team wrote at its door is not held up: it owes one request at most.
-    A plan sets what is claimed by severity. Every `review_weeks` it is raised where the need has
-    grown; it is not lowered while help keeps the need down, for then help is still what it takes.
+    A plan sets what is claimed by severity. At each review, every `review_weeks`, it is raised where
+    the need has grown, and lowered where the need is lighter with the chance `scaling_down`.
     """
     load[:] = 0.0
     intake[:] = 0.0
@@ -126,7 +130,10 @@ def carry(
             reviewed = True
         severity = need[resident[q], domain[q]]
         grade = rung_of(severity, vulnerable, heavy)
-        if new_plan or (reviewed and grade > rung[q]):
+        lighter = reviewed and grade < rung[q]
+        if lighter:
+            lighter = uniform(key, SCALED_DOWN, week, resident_id[q], domain[q]) < scaling_down
+        if new_plan or lighter or (reviewed and grade > rung[q]):
             rung[q] = grade
             claim[q] = required_hours(severity, domain[q], vulnerable, heavy, hours)
         load[h] += rung_load[domain[q], rung[q]]

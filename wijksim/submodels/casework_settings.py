@@ -74,6 +74,7 @@ PARAMETERS: Final = (
     ),
     _one("handover_weeks", "week", 0, 52, "weeks between the door and the institution"),
     _one("review_weeks", "week", 1, 260, "weeks after which a plan is looked at again"),
+    _one("scaling_down", "1", 0, 1, "share of reviews that lower the claim where need is lighter"),
     _one("desk_staff", "person", 0, 20, "staff at the desk while it is open"),
     # who takes it
     _one("competence_needed", "1", 0, 1, "competence in a domain needed to take a case"),
