@@ -20,8 +20,8 @@ from wijksim.core.calendar import WEEKS_PER_YEAR, weekly_probability
 from wijksim.core.errors import WijksimError
 from wijksim.entities.care_scale import FULL_TIME, SCALE, hours_by_rung, intensities
 from wijksim.entities.domains import NOBODY, PAYERS, Ending
-from wijksim.entities.doors import OWN_DOOR
 from wijksim.entities.events import Telling
+from wijksim.entities.shared_numbers import CASE_CONTACTS, OWN_DOOR
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.casework_bench import Bench
@@ -102,7 +102,7 @@ class Casework(Submodel):
         "access.outreach_hours",
         "initiatives.hours",
     )  # fmt: skip
-    parameters = (*PARAMETERS, *SCALE, FULL_TIME, OWN_DOOR)
+    parameters = (*PARAMETERS, *SCALE, FULL_TIME, OWN_DOOR, CASE_CONTACTS)
     links = ("R1.coordination", "R2.admin_share", "R2.team_admin_share", "R3.layers", "R5.holding")
     draws = (
         "casework.queue", "casework.sent_on", "casework.passed_over", "casework.withdrawing",
@@ -277,7 +277,7 @@ class Casework(Submodel):
             b.layer, w.link("R3.layers", b.layer), w.teams.domain, w.teams.present, self._trust(w),
             pro.weight, pro.coordination_met, w.pairs.joint_cases, posts["coordination"],
             b.person, b.organisation, w.institutions.state.shape[0], int(rule == "lead_worker"),
-            int(rule == "mandatory_plan"), p.pair_contacts * p.contact_hours, p.trust_saves,
+            int(rule == "mandatory_plan"), p.case_contacts * p.contact_hours, p.trust_saves,
             p.sharing_saves * w.lever("data.sharing"), p.writing_hours, p.lead_trust,
             weekly_probability(p.conflict_rate), weekly_probability(p.mending_rate),
             p.mending_trust, p.lead_calms, p.plan_calms,

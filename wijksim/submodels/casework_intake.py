@@ -102,8 +102,8 @@ def carry(
 
     The hours of a plan are spread over its whole weeks; it waits for those that its
     writer has `owed`. What a team wrote at its door is not held up: it owes one request at most.
-    A plan sets what is claimed by severity. At each review, every `review_weeks`, it is raised where
-    the need has grown, and lowered where the need is lighter with the chance `scaling_down`.
+    A plan sets what is claimed by severity. At each review, every `review_weeks`, it is raised
+    where the need has grown; where it is lighter it is lowered with the chance `scaling_down`.
     """
     load[:] = 0.0
     intake[:] = 0.0

@@ -185,7 +185,6 @@ PARAMETERS: Final = (
     _one("too_much", "1", 0, 5, "how far help goes beyond the hours needed when there is time"),
     _one("skill_floor", "1", 0, 1, "effect of an hour by a worker without competence"),
     # several helpers
-    _one("pair_contacts", "1/week", 0, 20, "contacts between two parties about one household"),
     _one(
         "contact_hours",
         "h",

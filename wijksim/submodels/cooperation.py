@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from wijksim.core.compile import kernel
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import NOBODY
+from wijksim.entities.shared_numbers import CASE_CONTACTS
 from wijksim.entities.world import Scope
 from wijksim.submodels import cooperation_breaks as breaks
 from wijksim.submodels import cooperation_contacts as occasions
@@ -41,7 +42,7 @@ def _share(name: str, doc: str) -> Parameter:
 
 
 PARAMETERS: Final = (
-    _one("case_contacts", "1/week", (0, 3), "contacts between two professionals per shared case"),
+    CASE_CONTACTS,
     _one("hours_per_activity", "h", (0.1, 40), "hours together per joint activity"),
     _one(
         "conversation",

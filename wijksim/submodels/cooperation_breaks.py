@@ -135,8 +135,9 @@ def break_up(
 ) -> None:
     """End a share of the working pairs that a reorganisation or a change of team pulls apart.
 
-    A change of team spares pairs that stay or come together. Recognition remains: one still knows
-    what the other's practice is worth.
+    A change of team parts those who had a team or an employer in common and are not in one team
+    now; with others nothing changes. Recognition remains: one still knows what the other's practice
+    is worth.
     """
     n = ids.shape[0]
     for i in range(n):
@@ -148,6 +149,8 @@ def break_up(
                 continue
             together = team[i] != NOBODY and team[i] == team[j]
             parted = (moved_i or team[j] != team_seen[j]) and not together
+            if parted and employer[i] != employer[j]:
+                parted = team_seen[i] != NOBODY and team_seen[i] == team_seen[j]
             shaken = reorganised and finder[i] == 0 and finder[j] == 0
             if not (parted or shaken):
                 continue

@@ -6,8 +6,8 @@ from typing import Final
 
 from wijksim.core.parameters import Parameter
 from wijksim.entities.domains import DOMAINS
-from wijksim.entities.doors import OWN_DOOR
 from wijksim.entities.experience import IMPRESSION_SHARE, IMPRESSIONS
+from wijksim.entities.shared_numbers import OWN_DOOR
 
 _SINGLE: Final = (
     ("ask_exponent", "1", (0, 6), "gamma: how strongly asking rises with severity"),

@@ -1,0 +1,28 @@
+"""Numbers that two submodels compute with, so that both mean the same.
+
+Represents: the hours in which those who carry cases take requests themselves (finding help lets
+people in through that door, casework keeps it open with hours of professionals); and how often two
+professionals who share a case meet about it (cooperation lets them meet, casework finds the hours).
+Leaves out: hours at the desk, which a lever sets.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wijksim.core.parameters import Parameter
+
+OWN_DOOR: Final = Parameter(
+    "finding_help",
+    "own_door",
+    "h/week",
+    (0, 60),
+    "hours in which teams and institutions take requests themselves",
+)
+CASE_CONTACTS: Final = Parameter(
+    "cooperation",
+    "case_contacts",
+    "1/week",
+    (0, 3),
+    "contacts between two professionals per shared case",
+)
