@@ -197,16 +197,18 @@ def split_week(
 ) -> tuple[float, float, float, float, float]:
     """Split one worker's week; gives intake, coordination, learning, outreach and direct hours.
 
-    What is asked for goes up to its share of the hours after administration. When claims and the
-    outreach wanted do not fit together, outreach takes `gives_way` of the shortage down to its
-    floor. Cases get at most `too_much` over their claim; the hours then left are spent in the
-    neighbourhood. Unit h/week.
+    What is asked for goes up to its share of the hours after administration, intake before
+    coordination, coordination before learning. When claims and the outreach wanted do not fit
+    together, outreach takes `gives_way` of the shortage down to its floor. Cases get at most
+    `too_much` over their claim; the hours then left are spent in the neighbourhood. Unit h/week.
     """
     after_admin = present - admin
     intake = min(intake, share_intake * after_admin)
-    coordination = min(coordination, share_coordination * after_admin)
-    learning = min(learning, share_learning * after_admin)
-    left = after_admin - intake - coordination - learning
+    left = after_admin - intake
+    coordination = min(coordination, share_coordination * after_admin, left)
+    left -= coordination
+    learning = min(learning, share_learning * after_admin, left)
+    left -= learning
     floor = min(outreach_floor * present, left)
     shortage = max(claims + outreach_wanted - left, 0.0)
     outreach = min(max(outreach_wanted - gives_way * shortage, floor), left)

@@ -157,7 +157,7 @@ PARAMETERS: Final = (
         "share_intake",
         "1",
         0,
-        0.35,
+        0.8,
         "largest share of the hours after administration that goes to intake",
     ),
     _one(
