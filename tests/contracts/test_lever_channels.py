@@ -62,9 +62,7 @@ FROZEN: Mapping[str, tuple[str, ...]] = {
     ),
     "team.base": ("teams.base_kind", "teams.place", "municipality.cost"),
     "access.self_referral": (
-        "residents.asking", "residents.discouraged_until", "professionals.hours_intake",
-        "professionals.hours_outreach", "professionals.hours_direct", "professionals.intake_owed",
-        "requests.intake_week", "residents.formal_hours",
+        "residents.asking", "residents.discouraged_until", *Casework.writes,
     ),
     "access.forms": ("residents.asking", "residents.discouraged_until"),
     "places.upkeep": ("places.upkeep", "municipality.cost"),

@@ -80,10 +80,10 @@ class WithNeeds:
 
     def live_with_needs(self) -> None:
         """The week's course of every need, what it does to own strength, and what begins."""
-        excess = 0.0
+        excess, burden = 0.0, sum(self.needs)
         for d in range(N_DOMAINS):
             if self.needs[d] > 0.0:
-                excess += self.course(d)
+                excess += self.course(d, self.informal * self.needs[d] / burden)
         p, week = self.model.numbers.need, self.model.week
         strength = self.self_reliance
         strength += p.strength_return * (self.own_strength - strength)
@@ -93,7 +93,7 @@ class WithNeeds:
             self.needs[d] = p.start_low + (p.start_high - p.start_low) * draw
             self.onset[d] = week
 
-    def course(self, d: int) -> float:
+    def course(self, d: int, informal_hours: float) -> float:
         """One week of one need; gives help beyond what it asks."""
         numbers, week = self.model.numbers, self.model.week
         p, rates, s, own = numbers.need, numbers.rates, self.needs[d], self.self_reliance
@@ -104,7 +104,7 @@ class WithNeeds:
         if in_crisis:
             helped = 1.0
             self.crisis_weeks[d] -= 1
-        informal = min(1.0, self.informal / p.informal_hours_full)
+        informal = min(1.0, informal_hours / p.informal_hours_full)
         s += p.escalation * (1.0 - s) * (1.0 - own) - s * (
             p.recovery_own * own + p.recovery_informal * informal + rates["care"][d] * helped
         )

@@ -25,7 +25,7 @@ def test_a_request_below_the_norm_is_sent_back_and_is_noted() -> None:
 @pytest.mark.parametrize("domain", [YOUTH, DEBT])
 def test_a_parent_trusts_less_once_a_request_for_the_child_was_refused(domain: int) -> None:
     """What happens to somebody else at home in another domain is not the head's to live through."""
-    w = neighbourhood(ages=[[40.0, 10.0]] * 100, levers={"norm.self_reliance": 0.4})
+    w = neighbourhood(ages=[[40.0, 10.0]] * 100, staff=100, levers={"norm.self_reliance": 0.4})
     model, seen = begin(w)
     finding = FindingHelp()
     finding.initialise(scope(w, finding))

@@ -171,16 +171,22 @@ def test_a_reorganisation_parts_some_pairs_but_not_what_they_know_of_each_other(
     assert mean_trust(world) == pytest.approx(after, abs=0.002)
 
 
-def test_a_change_of_team_spares_those_who_stay_together() -> None:
+def test_a_change_of_team_parts_who_had_a_team_or_an_employer_in_common_and_nobody_else() -> None:
     world = office(joint=0, broken_share=1.0)
     world.pairs.trust[:] = 0.8
+    world.professionals.employer[6:] = 6
+    world.professionals.team[:4] = 0
     one = Cooperation()
     view = scope(world, one)
     one.initialise(view)
-    world.professionals.team[:4] = 0
+    world.professionals.team[2:4] = 1
+    world.professionals.team[6] = 1
     one.step(view)
-    assert world.pairs.trust[0, 1] > 0.79 and world.pairs.trust[8, 9] > 0.79
-    assert world.pairs.trust[0, 9] == np.float32(0.25)
+    trust = world.pairs.trust
+    assert trust[0, 2] == np.float32(0.25), "they were one team"
+    assert trust[6, 9] == np.float32(0.4), "they were colleagues at one employer"
+    assert trust[0, 1] > 0.79 and trust[2, 3] > 0.79, "they are one team still"
+    assert trust[8, 9] > 0.79 and trust[2, 9] > 0.79, "nothing changed between them"
 
 
 def test_a_leak_costs_trust_only_with_those_who_share_a_case() -> None:

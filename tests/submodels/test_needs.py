@@ -80,6 +80,21 @@ def test_a_week_of_need_is_what_the_sum_by_hand_says() -> None:
     assert r.need[:, SUPPORT] == pytest.approx(by_hand, abs=1e-6)
 
 
+def test_an_hour_of_kin_and_friends_helps_with_one_need_and_not_with_all_at_once() -> None:
+    world, submodel = five(NO_CHANCE | COURSE)
+    r = world.residents
+    r.self_reliance[:] = r.own_strength[:] = 0.0
+    r.need[:2, SUPPORT] = 0.5
+    r.need[1, DEBT] = 0.25
+    r.informal_received[:2] = 3.0  # of four hours that help fully
+    live(world, submodel)
+    grown = 0.5 + 0.01 * 0.5
+    by_hand = [grown - 0.5 * 0.006 * 3 / 4, grown - 0.5 * 0.006 * 2 / 4]
+    assert r.need[:2, SUPPORT] == pytest.approx(by_hand, abs=1e-6)
+    debt = 0.25 + 0.01 * 0.75 - 0.25 * 0.006 * 1 / 4
+    assert r.need[1, DEBT] == pytest.approx(debt, abs=1e-6)
+
+
 def test_an_unmet_need_grows_and_a_met_need_fades() -> None:
     world, submodel = five(NO_CHANCE | COURSE)
     r = world.residents
