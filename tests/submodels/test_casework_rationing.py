@@ -44,6 +44,28 @@ def test_a_parent_trusts_less_once_a_request_for_the_child_was_refused(domain: i
     assert fell.all() if domain == YOUTH else not fell.any()
 
 
+def test_a_heavy_case_that_waited_long_never_finds_less_room_than_others() -> None:
+    """Also where the two limits are drawn apart, and that of the urgent is the lower one."""
+    carried = []
+    for urgent in (0.5, 1.1):
+        w = neighbourhood(
+            residents=60,
+            parameters={
+                "casework.withdrawing": 0.0,
+                "casework.caseload_limit": 1.1,
+                "casework.urgent_limit": urgent,
+            },
+        )
+        model, seen = begin(w)
+        ask(w, np.arange(60), severity=0.8)
+        w.professionals.absence[:] = 1.0
+        live(w, model, seen, weeks=12)
+        w.professionals.absence[:] = 0.0
+        live(w, model, seen, weeks=20)
+        carried.append(float(w.professionals.load[0]))
+    assert carried[0] == carried[1] > 0.5
+
+
 def test_targets_close_light_cases_early() -> None:
     closed = []
     for targets in (0.0, 1.0):

@@ -358,7 +358,7 @@ def take_in(
             and uniform(key, PASSED_OVER, week, resident_id[q], d) < pass_over
         ):
             continue
-        most = limit_urgent if urgent == 1 else limit
+        most = max(limit, limit_urgent) if urgent == 1 else limit
         n_known = colleagues_at_home(household[r], first, beds, request, handler, known)
         talk = access_hours if at_the_door and team == NOBODY else 0.0
         written = 0.0
