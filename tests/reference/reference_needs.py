@@ -80,11 +80,8 @@ class WithNeeds:
 
     def live_with_needs(self) -> None:
         """The week's course of every need, what it does to own strength, and what begins."""
-        excess, burden = 0.0, sum(self.needs)
-        for d in range(N_DOMAINS):
-            if self.needs[d] > 0.0:
-                excess += self.course(d, self.informal * self.needs[d] / burden)
         p, week = self.model.numbers.need, self.model.week
+        excess = self.all_courses()
         strength = self.self_reliance
         strength += p.strength_return * (self.own_strength - strength)
         self.self_reliance = strength - p.erosion * strength * excess / (1.0 + excess)
@@ -92,6 +89,17 @@ class WithNeeds:
             draw = self.model.numbers.course(week, self.id, d)[2]
             self.needs[d] = p.start_low + (p.start_high - p.start_low) * draw
             self.onset[d] = week
+
+    def all_courses(self) -> float:
+        """One week of every need; hours of kin and friends go by what they can do of each."""
+        p = self.model.numbers.need
+        kin = (p.share_youth, p.share_support, p.share_income, p.share_debt)
+        asked = [share * need for share, need in zip(kin, self.needs, strict=True)]
+        excess, total = 0.0, sum(asked)
+        for d in range(N_DOMAINS):
+            if self.needs[d] > 0.0:
+                excess += self.course(d, self.informal * asked[d] / total if total else 0.0)
+        return excess
 
     def course(self, d: int, informal_hours: float) -> float:
         """One week of one need; gives help beyond what it asks."""

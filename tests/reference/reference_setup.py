@@ -161,8 +161,9 @@ def numbers_of(model: WijkModel) -> Numbers:
     scopes = {submodel.name: scope for submodel, scope in covered(model)}
     day, tie, need, help_ = (scopes[name].p for name in COVERED)
     scope, posts = scopes["finding_help"], model.world.professionals
-    own = help_.own_door if scope.lever("access.self_referral") == "yes" else 0.0
-    opening = float(scope.lever("access.desk_hours")) + own
+    desk_staffed, own_staffed = model.world.municipality.door_staffed[0].tolist()
+    own = help_.own_door * own_staffed if scope.lever("access.self_referral") == "yes" else 0.0
+    opening = float(scope.lever("access.desk_hours")) * desk_staffed + own
     rates = Rates.of_parameters(need)
     world = model.world
     shock = float(world.municipality.shock_onset[0])

@@ -200,10 +200,7 @@ class TunedMesa(PlainMesa):
             p.strength_return, p.erosion, p.start_low, p.start_high - p.start_low,
         )  # fmt: skip
         for one in self.everybody:
-            needs, excess = one.needs, 0.0
-            for d in DOMAIN_RANGE:
-                if needs[d] > 0.0:
-                    excess += one.course(d)
+            excess = one.all_courses() if any(one.needs) else 0.0
             strength = one.self_reliance
             strength += back * (one.own_strength - strength)
             if excess:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from worlds import live, scope, settings_fit, small_world
 
+from wijksim.entities.domains import NOBODY
 from wijksim.entities.links import Links
 from wijksim.entities.world import World
 from wijksim.submodels.base import Submodel
@@ -187,6 +188,11 @@ def test_a_change_of_team_parts_who_had_a_team_or_an_employer_in_common_and_nobo
     assert trust[6, 9] == np.float32(0.4), "they were colleagues at one employer"
     assert trust[0, 1] > 0.79 and trust[2, 3] > 0.79, "they are one team still"
     assert trust[8, 9] > 0.79 and trust[2, 9] > 0.79, "nothing changed between them"
+    trust[:] = 0.8
+    world.professionals.team[:] = NOBODY
+    one.step(view)
+    assert trust[2, 3] == np.float32(0.25), "the team that they had in common is gone"
+    assert trust[6, 9] > 0.79, "who comes home is parted from nobody there"
 
 
 def test_a_leak_costs_trust_only_with_those_who_share_a_case() -> None:

@@ -89,9 +89,11 @@ def test_an_hour_of_kin_and_friends_helps_with_one_need_and_not_with_all_at_once
     r.informal_received[:2] = 3.0  # of four hours that help fully
     live(world, submodel)
     grown = 0.5 + 0.01 * 0.5
-    by_hand = [grown - 0.5 * 0.006 * 3 / 4, grown - 0.5 * 0.006 * 2 / 4]
+    asked = {SUPPORT: 0.5 * 1.0, DEBT: 0.25 * 0.15}  # of debt kin can do little
+    part = {d: hours / sum(asked.values()) for d, hours in asked.items()}
+    by_hand = [grown - 0.5 * 0.006 * 3 / 4, grown - 0.5 * 0.006 * 3 / 4 * part[SUPPORT]]
     assert r.need[:2, SUPPORT] == pytest.approx(by_hand, abs=1e-6)
-    debt = 0.25 + 0.01 * 0.75 - 0.25 * 0.006 * 1 / 4
+    debt = 0.25 + 0.01 * 0.75 - 0.25 * 0.006 * 3 / 4 * part[DEBT]
     assert r.need[1, DEBT] == pytest.approx(debt, abs=1e-6)
 
 

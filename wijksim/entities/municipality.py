@@ -115,6 +115,16 @@ MUNICIPALITY: Final = Schema(
             "team that was started because it was asked for",
             start=NOBODY,
         ),
+        # casework
+        Column(
+            "door_staffed",
+            "float64",
+            "1",
+            "share of hours at the desk, and at doors without referral, that found staff last week",
+            (0, 1),
+            (2,),
+            start=1.0,
+        ),
         Column("rules_changed", "float32", "1", "rules really changed since the start", (0, 1e6)),
         Column("budgets_changed", "float32", "1", "budgets really moved since the start", (0, 1e6)),
         Column(

@@ -3,6 +3,7 @@
 Represents: the hours in which those who carry cases take requests themselves (finding help lets
 people in through that door, casework keeps it open with hours of professionals); and how often two
 professionals who share a case meet about it (cooperation lets them meet, casework finds the hours).
+How much of a need kin and friends can do: informal care asks them, and needs are eased by it.
 Leaves out: hours at the desk, which a lever sets.
 """
 
@@ -26,3 +27,34 @@ CASE_CONTACTS: Final = Parameter(
     (0, 3),
     "contacts between two professionals per shared case",
 )
+KIN_SHARES: Final = (
+    Parameter(
+        "informal_care",
+        "share_youth",
+        "1",
+        (0, 1),
+        "share of full informal help that youth needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_support",
+        "1",
+        (0, 1),
+        "share of full informal help that support needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_income",
+        "1",
+        (0, 1),
+        "share of full informal help that income needs ask of the network",
+    ),
+    Parameter(
+        "informal_care",
+        "share_debt",
+        "1",
+        (0, 1),
+        "share of full informal help that debts ask of the network",
+    ),
+)
+"""In the order of the domains."""

@@ -61,6 +61,7 @@ WRITES: Final = (
     *(f"households.{name}" for name in ("parties", "open_cases", "lead", "conflict_weeks")),
     *(f"professionals.{name}" for name in _HOURS),
     "professionals.cases", "professionals.load", "professionals.gave_to", "pairs.joint_cases",
+    "municipality.door_staffed",
 )  # fmt: skip
 _TEAM_PAYER: Final = PAYERS.index("municipality_team")
 
@@ -167,9 +168,10 @@ class Casework(Submodel):
             team.present, team.mode, team.protocol,
             w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
             posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
-            posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_room, b.team_plan,
-            posts["desk"], p.full_time_hours, p.plan_weeks, p.approval_weeks, p.plan_hours,
-            p.approval_hours, p.share_intake, p.desk_staff * w.lever("access.desk_hours"),
+            posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_plan, posts["desk"],
+            w.municipality.door_staffed, p.full_time_hours, p.plan_weeks, p.approval_weeks,
+            p.plan_hours, p.approval_hours, p.share_intake,
+            p.desk_staff * w.lever("access.desk_hours"),
             p.own_door if w.lever("access.self_referral") == "yes" else 0.0,
         )  # fmt: skip
 
@@ -208,7 +210,7 @@ class Casework(Submodel):
         carry(
             w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
             q.handler_week, q.plan_week, q.rung, q.claim, q.access, r.need, pro.team,
-            posts["in_team"], pro.intake_owed, b.team_room, posts["plan_weeks"],
+            posts["in_team"], posts["intake_room"], b.team_room, posts["plan_weeks"],
             posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
             p.review_weeks, p.scaling_down, p.light_plan, p.plan_again, p.severity_vulnerable,
             p.severity_heavy, hours_by_rung(p),
@@ -239,7 +241,7 @@ class Casework(Submodel):
             q.domain, q.asked_week, q.intake_week, q.handler_week, q.ending, q.handler, q.access,
             q.rung, r.need, r.household, r.request, w.households.first, w.households.beds, b.door,
             w.teams.present, w.teams.mode, b.team_room, b.team_used, b.team_plan, posts["carrier"],
-            pro.team, posts["in_team"], pro.employer, w.institutions.domain,
+            pro.team, posts["in_team"], posts["seconded"], pro.employer, w.institutions.domain,
             pro.competence, pro.role_flexibility, self._trust(w), posts["fte"], posts["present"],
             posts["load"], posts["intake"],
             pro.cases, posts["plan_hours"], posts["intake_room"], self._rung_load, b.full, b.known,

@@ -69,9 +69,9 @@ def muster(
     plan_hours: Array,
     intake_room: Array,
     team_hours: Array,
-    team_room: Array,
     team_plan: Array,
     desk_hours: Array,
+    door_staffed: Array,
     full_time: float,
     weeks_of_plan: float,
     approval_weeks: float,
@@ -84,14 +84,13 @@ def muster(
     """Who is at work this week, with how many hours, under which rules; all arrays per post.
 
     A plan takes longer and more hours where protocol asks approval and the worker lacks the room
-    to decide; `plan_hours` are those of a full plan in each of its whole weeks. `desk_hours`
-    spreads the hours at the desk over those of welfare and social services, and those in which
-    teams and institutions take requests themselves over all who carry cases. `intake_room` is what
-    is left for intake after these and after what is `owed`. `team_plan` is the hours of a plan that
-    a team writes.
+    to decide; `plan_hours` are those of a full plan in each of its whole weeks. What is `owed` goes
+    first. `desk_hours` spreads the hours at the desk over those of welfare and social services, and
+    those in which teams and institutions take requests themselves over all who carry cases, as far
+    as there is time; `door_staffed` is the share of both that found somebody. `intake_room` is what
+    is left for intake after these. `team_plan` is the hours of a plan that a team writes.
     """
     team_hours[:] = 0.0
-    team_room[:] = 0.0
     team_plan[:] = 0.0
     at_desk, at_own_door = 0.0, 0.0
     for p in range(filled.shape[0]):
@@ -134,17 +133,23 @@ def muster(
     for t in range(team_plan.shape[0]):
         if team_hours[t] > 0.0:
             team_plan[t] /= team_hours[t]
+    staffed_desk, staffed_own = 0.0, 0.0
     for p in range(filled.shape[0]):
-        if at_desk > 0.0:
-            desk_hours[p] *= desk_staff_hours / at_desk
-        if carrier[p] != 0 and at_own_door > 0.0:
-            desk_hours[p] += own_door_hours * present_hours[p] / at_own_door
         if finder[p] != 0:
             continue
-        most = intake_share * (present_hours[p] - admin[p])
-        intake_room[p] = max(most - desk_hours[p] - owed[p], 0.0)
-        if in_team[p] != 0:
-            team_room[team[p]] += intake_room[p]
+        at_the_desk = desk_hours[p] * desk_staff_hours / at_desk if at_desk > 0.0 else 0.0
+        own = 0.0
+        if carrier[p] != 0 and at_own_door > 0.0:
+            own = own_door_hours * present_hours[p] / at_own_door
+        asked = at_the_desk + own
+        room_left = max(intake_share * (present_hours[p] - admin[p]) - owed[p], 0.0)
+        desk_hours[p] = min(asked, room_left)
+        intake_room[p] = room_left - desk_hours[p]
+        if asked > 0.0:
+            staffed_desk += at_the_desk * desk_hours[p] / asked
+            staffed_own += own * desk_hours[p] / asked
+    door_staffed[0, 0] = staffed_desk / desk_staff_hours if desk_staff_hours > 0.0 else 1.0
+    door_staffed[0, 1] = staffed_own / own_door_hours if own_door_hours > 0.0 else 1.0
 
 
 @kernel
@@ -261,7 +266,7 @@ def share_hours(
 
     Hours that a team spends at the door are spread over its members by the room that each has for
     them, those on scanning by presence. `owed` is what was taken on at the door, by earlier weeks
-    too, and found no hours; hours at the desk are not made up for.
+    too, and found no hours.
     Finders refer in the hours kept for it, and do their own work in the rest; community workers
     are in the neighbourhood all along, less what they spend on initiatives.
     """
@@ -297,7 +302,7 @@ def share_hours(
             share_coordination, share_learning, outreach_floor,
             0.0 if finder[p] != 0 else gives_way, 0.0 if finder[p] != 0 else too_much,
         )  # fmt: skip
-        late = door - max(taken, desk_hours[p])
+        late = door - taken
         owed[p] = late if late > _LEAST_OWED else 0.0
         coverage[p] = coordinated / asked if asked > 0.0 else 1.0
         learning_met[p] = learnt / learning if learning > 0.0 else 1.0

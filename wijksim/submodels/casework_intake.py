@@ -2,10 +2,8 @@
 
 Represents: a team that stands at the door takes in with the hours it has, and so does the worker of
 an institution; a talk that ends in a refusal takes hours as well, whoever has it. Nobody takes on
-more than there are hours for, but for the last request of a team, and for who has nothing else
-under way: then the rest is owed. A plan is finished when its weeks are over and its writer owes no
-hours, and that of a team when its weeks are over. A light request takes a light plan,
-and an institution writes less of it again after a team's plan. A worker takes a request
+more than there are hours for, but for the last request: the rest is owed, and goes first. A light
+request takes a light plan, and who gets a plan from a team writes a part again. A worker takes one
 on while the caseload, counted on the ladder by severity, leaves room; who is first in line and does
 not fit holds up the line of that door and domain. Rationing under load: a rising threshold, urgent
 cases over the normal limit, passing over the heavy under targets.
@@ -56,12 +54,12 @@ def plan_asked(
 
 
 @inline_kernel
-def has_time(asked: float, used: float, room: float) -> bool:
-    """Whether `asked` hours fit in a week's `room` for intake beside those `used` already.
+def has_time(used: float, room: float) -> bool:
+    """Whether there is anything left of a week's `room` for intake beside the hours `used` already.
 
-    Who has nothing else under way may begin what takes longer than a week's room.
+    The last request may take more than is left: the rest is owed. One rule for every door.
     """
-    return room > 0.0 and (used <= 0.0 or used + asked <= room)
+    return used < room
 
 
 @kernel
@@ -82,7 +80,7 @@ def carry(
     need: Array,
     prof_team: Array,
     in_team: Array,
-    owed: Array,
+    intake_room: Array,
     team_room: Array,
     plan_weeks: Array,
     plan_hours: Array,
@@ -100,8 +98,9 @@ def carry(
 ) -> None:
     """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
 
-    The hours of a plan are spread over its whole weeks; it waits for those that its
-    writer has `owed`. What a team wrote at its door is not held up: it owes one request at most.
+    The hours of a plan are spread over its whole weeks. It waits until what its writer owes fits in
+    a week: until there is room again. What a team wrote at its door is not held up. `team_room` is
+    what is left to the members of a team for its door.
     A plan sets what is claimed by severity. At each review, every `review_weeks`, it is raised
     where the need has grown; where it is lighter it is lowered with the chance `scaling_down`.
     """
@@ -117,15 +116,13 @@ def carry(
         if state[q] == _ACCESS:
             weeks = week - handler_week[q]
             member = in_team[h] != 0 and prof_team[h] == access[q]
-            if weeks >= plan_weeks[h] and (owed[h] <= 0.0 or member):
+            if weeks >= plan_weeks[h] and (intake_room[h] > 0.0 or member):
                 state[q] = _PLANNED
                 plan_week[q] = week
                 new_plan = True
             elif weeks < plan_weeks[h]:
                 written = plan_asked(access[q], member, rung[q], light_plan, plan_again)
                 intake[h] += written * plan_hours[h]
-                if in_team[h] != 0:
-                    team_room[prof_team[h]] -= written * plan_hours[h]
         elif (week - plan_week[q]) % int(review_weeks) == 0:
             reviewed = True
         severity = need[resident[q], domain[q]]
@@ -138,6 +135,10 @@ def carry(
             claim[q] = required_hours(severity, domain[q], vulnerable, heavy, hours)
         load[h] += rung_load[domain[q], rung[q]]
         cases[h] += 1
+    team_room[:] = 0.0
+    for p in range(in_team.shape[0]):
+        if in_team[p] != 0:
+            team_room[prof_team[p]] += max(intake_room[p] - intake[p], 0.0)
 
 
 @kernel
@@ -159,15 +160,14 @@ def colleagues_at_home(
 def choose_worker(
     d: int,
     team: int,
-    first_talk: float,
-    written: float,
+    takes_time: bool,
     weight: float,
     limit: float,
     known: Array,
     n_known: int,
     carrier: Array,
     prof_team: Array,
-    in_team: Array,
+    seconded: Array,
     employer: Array,
     works_in: Array,
     competence: Array,
@@ -177,7 +177,6 @@ def choose_worker(
     present_hours: Array,
     load: Array,
     intake: Array,
-    plan_hours: Array,
     intake_room: Array,
     competence_needed: float,
     weigh_room: float,
@@ -206,13 +205,12 @@ def choose_worker(
         if team != NOBODY:
             if prof_team[p] != team:
                 continue
-        elif in_team[p] != 0 or (works_in[employer[p], d] == 0 and not here):
+        elif seconded[p] != 0 or (works_in[employer[p], d] == 0 and not here):
             continue
         most = limit * fte[p]
         if load[p] + weight > most or present_hours[p] <= 0.0:
             continue
-        asked = first_talk + written * plan_hours[p]
-        if asked > 0.0 and not has_time(asked, intake[p], intake_room[p]):
+        if takes_time and not has_time(intake[p], intake_room[p]):
             continue
         fit = competence[p, d] + weigh_room * (1.0 - load[p] / most)
         if n_known > 0:
@@ -225,9 +223,8 @@ def choose_worker(
 @kernel
 def choose_who_talks(
     d: int,
-    asked: float,
     carrier: Array,
-    in_team: Array,
+    seconded: Array,
     employer: Array,
     works_in: Array,
     intake: Array,
@@ -236,10 +233,10 @@ def choose_who_talks(
     """Who of the institutions of domain `d` has most time for a talk at the door, or nobody."""
     best, chosen = 0.0, NOBODY
     for p in range(carrier.shape[0]):
-        if carrier[p] == 0 or in_team[p] != 0 or works_in[employer[p], d] == 0:
+        if carrier[p] == 0 or seconded[p] != 0 or works_in[employer[p], d] == 0:
             continue
         left = intake_room[p] - intake[p]
-        if left > best and has_time(asked, intake[p], intake_room[p]):
+        if left > best and has_time(intake[p], intake_room[p]):
             best, chosen = left, p
     return chosen
 
@@ -276,6 +273,7 @@ def take_in(
     carrier: Array,
     prof_team: Array,
     in_team: Array,
+    seconded: Array,
     employer: Array,
     works_in: Array,
     competence: Array,
@@ -308,7 +306,8 @@ def take_in(
 ) -> None:
     """Go along the line and take in whoever there is room for; mark who is refused.
 
-    A team goes on until its room is used; what its last request takes beyond that is owed.
+    Teams and workers go on until their room is used; what the last request takes beyond is owed.
+    What a team took in stays its own: who comes after it writes part of the plan again.
     `full` has shape (teams + 1, domains, 2): nobody with room, for normal and for urgent requests.
     """
     full[:] = 0
@@ -317,10 +316,12 @@ def take_in(
         q = queue[i]
         r, d = resident[q], domain[q]
         severity = need[r, d]
-        if access[q] != NOBODY and team_present[access[q]] == 0:
+        at_the_door = state[q] == _ACCESS and intake_week[q] < 0
+        gone = access[q] != NOBODY and team_present[access[q]] == 0
+        if gone and at_the_door:
             access[q] = door[d]
         team = access[q]
-        at_the_door = state[q] == _ACCESS and intake_week[q] < 0
+        own = door[d] if gone else team
         grade = rung_of(severity, vulnerable, heavy)
         if at_the_door:
             refused = severity < threshold[d]
@@ -328,16 +329,18 @@ def take_in(
                 # The team talks at the kitchen table and writes the plan, whoever carries it out.
                 plan = plan_asked(NOBODY, False, grade, light_plan, plan_again) * team_plan[team]
                 work = access_hours + (0.0 if refused else plan)
-                if team_used[team] >= team_room[team]:
+                if not has_time(team_used[team], team_room[team]):
                     continue
                 team_used[team] += work
             elif refused:
                 talks = choose_who_talks(
-                    d, access_hours, carrier, in_team, employer, works_in, intake, intake_room
-                )  # fmt: skip
+                    d, carrier, seconded, employer, works_in, intake, intake_room
+                )
                 if talks == NOBODY:
                     continue
                 intake[talks] += access_hours
+                if in_team[talks] != 0:
+                    team_room[prof_team[talks]] -= access_hours
             if refused:
                 ending[q] = _REFUSED
                 continue
@@ -348,7 +351,6 @@ def take_in(
         elif week - intake_week[q] < handover_weeks:
             continue
         urgent = 1 if grade == _HEAVY and week - asked_week[q] >= urgent_weeks else 0
-        own = team
         if full[own + 1, d, urgent] != 0:
             continue
         if (
@@ -361,22 +363,24 @@ def take_in(
         most = max(limit, limit_urgent) if urgent == 1 else limit
         n_known = colleagues_at_home(household[r], first, beds, request, handler, known)
         talk = access_hours if at_the_door and team == NOBODY else 0.0
-        written = 0.0
+        written, by_others = 0.0, 0.0
+        if state[q] == _ACCESS:
+            by_others = plan_asked(team, False, grade, light_plan, plan_again)
         chosen = NOBODY
         if own != NOBODY:
+            written = 0.0 if own == team else by_others
             chosen = choose_worker(
-                d, own, talk, written, rung_load[d, grade], most, known, n_known, carrier,
-                prof_team, in_team, employer, works_in, competence, flexibility, trust, fte,
-                present_hours, load, intake, plan_hours, intake_room, competence_needed,
+                d, own, written > 0.0, rung_load[d, grade], most, known, n_known, carrier,
+                prof_team, seconded, employer, works_in, competence, flexibility, trust, fte,
+                present_hours, load, intake, intake_room, competence_needed,
                 weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
         if chosen == NOBODY:
-            if state[q] == _ACCESS:
-                written = plan_asked(team, False, grade, light_plan, plan_again)
+            written = by_others
             chosen = choose_worker(
-                d, NOBODY, talk, written, rung_load[d, grade], most, known, n_known, carrier,
-                prof_team, in_team, employer, works_in, competence, flexibility, trust, fte,
-                present_hours, load, intake, plan_hours, intake_room, competence_needed,
+                d, NOBODY, talk + written > 0.0, rung_load[d, grade], most, known, n_known, carrier,
+                prof_team, seconded, employer, works_in, competence, flexibility, trust, fte,
+                present_hours, load, intake, intake_room, competence_needed,
                 weigh_room, weigh_continuity, weigh_trust,
             )  # fmt: skip
         if chosen == NOBODY:
@@ -384,7 +388,10 @@ def take_in(
             continue
         if at_the_door and team == NOBODY:
             intake_week[q] = week
-        intake[chosen] += talk + written * plan_hours[chosen]
+        work = talk + written * plan_hours[chosen]
+        intake[chosen] += work
+        if in_team[chosen] != 0:
+            team_room[prof_team[chosen]] -= work
         handler[q] = chosen
         handler_week[q] = week
         rung[q] = grade

@@ -28,6 +28,7 @@ GIVES_UP: Final = decision("casework.gives_up")
 CONTACT: Final = decision("casework.team_contact")
 
 _FREE: Final = int(RequestState.FREE)
+_ACCESS: Final = int(RequestState.ACCESS)
 
 
 @inline_kernel
@@ -363,8 +364,8 @@ def hand_over(
 ) -> None:
     """Hand over the client offered to a colleague, if that colleague is able and has room.
 
-    Each gives at most one a week: the case in which the colleague is best, compared with oneself.
-    To another employer it goes only as far as one's own does not hold on to its clients.
+    Each gives at most one a week, of those with a plan: that in which the colleague is best beside
+    oneself. To another employer it goes only as far as one's own does not hold on to its clients.
     """
     for p in range(granting.shape[0]):
         gave_to[p] = NOBODY
@@ -377,7 +378,7 @@ def hand_over(
             continue
         best, chosen = -2.0, NOBODY
         for q in range(top):
-            if state[q] == _FREE or handler[q] != p:
+            if state[q] in (_FREE, _ACCESS) or handler[q] != p:
                 continue
             skill = competence[g, domain[q]]
             fits = load[g] + rung_load[domain[q], rung[q]] <= limit * fte[g]

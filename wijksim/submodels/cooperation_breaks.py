@@ -135,22 +135,21 @@ def break_up(
 ) -> None:
     """End a share of the working pairs that a reorganisation or a change of team pulls apart.
 
-    A change of team parts those who had a team or an employer in common and are not in one team
-    now; with others nothing changes. Recognition remains: one still knows what the other's practice
-    is worth.
+    A change of team parts those who worked together, in one team or at home with one employer, and
+    do so no longer; with others nothing changes. Recognition remains: one still knows what the
+    other's practice is worth.
     """
     n = ids.shape[0]
     for i in range(n):
         if present[i] == 0:
             continue
-        moved_i = team[i] != team_seen[i]
         for j in range(i + 1, n):
             if present[j] == 0:
                 continue
-            together = team[i] != NOBODY and team[i] == team[j]
-            parted = (moved_i or team[j] != team_seen[j]) and not together
-            if parted and employer[i] != employer[j]:
-                parted = team_seen[i] != NOBODY and team_seen[i] == team_seen[j]
+            colleagues = employer[i] == employer[j]
+            before = team_seen[i] == team_seen[j] and (colleagues or team_seen[i] != NOBODY)
+            together = team[i] == team[j] and (colleagues or team[i] != NOBODY)
+            parted = before and not together
             shaken = reorganised and finder[i] == 0 and finder[j] == 0
             if not (parted or shaken):
                 continue

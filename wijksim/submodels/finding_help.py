@@ -89,6 +89,7 @@ class FindingHelp(Submodel):
         "professionals.finder",
         "professionals.hours_outreach",
         "requests.handler",
+        "municipality.door_staffed",
     )
     writes = (
         "residents.trust",
@@ -158,8 +159,9 @@ class FindingHelp(Submodel):
             r.known_professional, r.known_trust, p.known_at_first, p.known_growth, p.known_fading,
             p.known_forgotten, p.aware_talk, room.learnt, room.told, room.trusted,
         )  # fmt: skip
-        desk = float(w.lever("access.desk_hours"))
-        itself = p.own_door if w.lever("access.self_referral") == "yes" else 0.0
+        at_desk, at_own = w.municipality.door_staffed[0]
+        desk = float(w.lever("access.desk_hours")) * at_desk
+        itself = p.own_door * at_own if w.lever("access.self_referral") == "yes" else 0.0
         opening = desk + itself
         look_back(r.care_turns, room.impressions, p.impression_share, r.experience)
         felt = w.link("R9.experience", self.felt(w, room.impressions))

@@ -25,6 +25,7 @@ from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import PAYERS
 from wijksim.entities.in_need import in_words, those_in_need
+from wijksim.entities.shared_numbers import KIN_SHARES
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.informal_care_flow import (
@@ -39,34 +40,7 @@ from wijksim.submodels.informal_care_flow import (
 INFORMAL_CARERS: Final = PAYERS.index("informal_carers")
 
 PARAMETERS: Final = (
-    Parameter(
-        "informal_care",
-        "share_youth",
-        "1",
-        (0, 1),
-        "share of full informal help that youth needs ask of the network",
-    ),
-    Parameter(
-        "informal_care",
-        "share_support",
-        "1",
-        (0, 1),
-        "share of full informal help that support needs ask of the network",
-    ),
-    Parameter(
-        "informal_care",
-        "share_income",
-        "1",
-        (0, 1),
-        "share of full informal help that income needs ask of the network",
-    ),
-    Parameter(
-        "informal_care",
-        "share_debt",
-        "1",
-        (0, 1),
-        "share of full informal help that debts ask of the network",
-    ),
+    *KIN_SHARES,
     Parameter(
         "informal_care",
         "replaced",

@@ -31,6 +31,7 @@ from wijksim.entities.care_scale import SCALE
 from wijksim.entities.domains import DOMAINS, PAYERS
 from wijksim.entities.events import Telling
 from wijksim.entities.in_need import in_words, those_in_need
+from wijksim.entities.shared_numbers import KIN_SHARES
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.needs_course import (
@@ -246,7 +247,7 @@ class Needs(Submodel):
         "residents.crisis_week",
     )
     adds_to = ("municipality.cost",)
-    parameters = (*PARAMETERS, *SCALE)
+    parameters = (*PARAMETERS, *SCALE, *KIN_SHARES)
     links = ("R8.overload", "B1.care", "B2.self_reliance")
     draws = ("needs.begin_or_turn", "needs.course", "needs.start", "needs.strength")
 
@@ -307,6 +308,7 @@ class Needs(Submodel):
             rates.crisis, rates.crisis_length, p.adult_age, p.pension_age, p.escalation,
             p.recovery_own, p.recovery_informal, p.calm, p.end_when_calm, p.severity_vulnerable,
             p.severity_heavy, rates.hours, p.informal_hours_full,
+            rates.kin,
         )  # fmt: skip
         a_week_of_strength(
             r.own_strength, kept.excess, p.strength_return, p.erosion, r.self_reliance

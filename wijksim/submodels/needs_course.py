@@ -176,11 +176,13 @@ def a_week_of_spells(
     heavy: float,
     hours: F64,
     informal_full: float,
+    kin: F64,
 ) -> None:
     """One week for every spell under way; `rho` is self-reliance as the course of needs feels it.
 
     Excess is help beyond what a need asks, as a share of that, summed over somebody's needs.
-    Informal hours go to somebody's needs by their severity: an hour helps with one of them.
+    Informal hours go to somebody's needs by severity and by `kin`, the share of a need that kin and
+    friends can do, per domain: an hour helps with one of them.
     """
     excess[:] = 0.0
     crises_under_way[:] = 0
@@ -191,11 +193,12 @@ def a_week_of_spells(
         if row != looked_at:
             looked_at, burden = row, 0.0
             for other in range(N_DOMAINS):
-                burden += need[row, other]
+                burden += kin[other] * need[row, other]
         # Growth where nothing holds it, less what own strength, kin and care take away.
         s = float(need[row, d])
         own = float(rho[row])
-        informal = min(1.0, informal_received[row] * (s / burden) / informal_full)
+        here = informal_received[row] * (kin[d] * s / burden) if burden > 0.0 else 0.0
+        informal = min(1.0, here / informal_full)
         helped = 0.0
         if formal_hours[row, d] > 0.0:
             helped = formal_hours[row, d] / required_hours(s, d, vulnerable, heavy, hours)

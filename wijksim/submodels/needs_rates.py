@@ -37,6 +37,7 @@ class Rates:
     crisis_length: F64
     crisis_cost: F64
     hours: F64
+    kin: F64
     odds_at_start: F64
     duration_weeks: F64
 
@@ -56,6 +57,7 @@ class Rates:
             crisis_length=per_domain(p, "crisis_weeks"),
             crisis_cost=per_domain(p, "crisis_cost"),
             hours=hours_by_rung(p),
+            kin=np.array([p.share_youth, p.share_support, p.share_income, p.share_debt]),
             odds_at_start=per_domain(p, "onset") * duration * p.circumstances,
             duration_weeks=duration * WEEKS_PER_YEAR,
         )
