@@ -155,6 +155,25 @@ def test_every_lever_enters_something_within_a_few_months(name: str) -> None:
     assert entered()[name]
 
 
+def test_who_may_ask_by_themselves_moves_casework_by_hours_at_the_door_alone() -> None:
+    """Where that door takes no hours the lever moves nothing; where it does, hours move."""
+    moved = {}
+    for hours in (0.0, 10.0):
+        model = WijkModel(scenario_with({}), seed=3, collect=False)
+        for _ in range(WEEKS_BEFORE):
+            model.step()
+        casework = next(one for one in model.submodels if one.name == "casework")
+        model.world.parameters["finding_help.own_door"] = hours
+        model.world.residents.asking[:] = 0
+        usual, other = (
+            columns(same_week(casework, model.world, {"access.self_referral": allowed}))
+            for allowed in ("yes", "no")
+        )
+        moved[hours] = {name for name in usual if not np.array_equal(usual[name], other[name])}
+    assert moved[0.0] == set()
+    assert "professionals.hours_intake" in moved[10.0]
+
+
 def lived(lever: Mapping[str, LeverValue], hold: tuple[str, ...], held: list) -> dict:
     """Columns in the end of a run in which a lever is set after some months.
 

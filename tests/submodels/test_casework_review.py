@@ -37,8 +37,8 @@ def test_a_review_makes_help_more_wherever_need_has_grown() -> None:
     assert (w.requests.rung[open_rows(w)] == 2).all()
 
 
-def test_who_shares_a_case_meets_as_often_as_hours_are_asked_for_it() -> None:
-    """One number makes contacts and asks their hours; without it there is neither."""
+def test_hours_of_coordination_go_with_the_number_that_makes_contacts_on_cases() -> None:
+    """The number by which cooperation lets colleagues meet: without contacts no hours for them."""
     asked = []
     for contacts in (0.0, 0.2, 0.4):
         w = neighbourhood(
