@@ -176,6 +176,17 @@ def test_a_plan_that_was_begun_before_an_absence_is_paid_in_full_after_it() -> N
     assert spent + intake(w, model, seen, 4) == pytest.approx(ACCESS + PLAN, abs=1e-3)
 
 
+def test_a_desk_that_takes_all_time_there_is_does_not_hold_up_a_plan_for_ever() -> None:
+    w = neighbourhood(staff=2, protocol=0.0, parameters=CALM)
+    w.institutions.kind[:] = InstitutionKind.WELFARE
+    model, seen = begin(w)
+    ask(w, [0, 1])
+    live(w, model, seen)
+    w.levers["access.desk_hours"] = 40.0
+    live(w, model, seen, weeks=6)
+    assert (w.requests.plan_week[open_rows(w)] > 0).all()
+
+
 def test_hours_at_the_desk_leave_fewer_for_talks_and_plans() -> None:
     taken = []
     for desk in (0.0, 12.0):

@@ -210,10 +210,11 @@ class Casework(Submodel):
         carry(
             w.week, w.key, self._top, q.state, q.resident, q.resident_id, q.domain, q.handler,
             q.handler_week, q.plan_week, q.rung, q.claim, q.access, r.need, pro.team,
-            posts["in_team"], posts["intake_room"], b.team_room, posts["plan_weeks"],
+            posts["in_team"], posts["present"], posts["admin"], pro.intake_owed,
+            posts["intake_room"], b.team_room, posts["plan_weeks"],
             posts["plan_hours"], self._rung_load, posts["load"], posts["intake"], pro.cases,
-            p.review_weeks, p.scaling_down, p.light_plan, p.plan_again, p.severity_vulnerable,
-            p.severity_heavy, hours_by_rung(p),
+            p.review_weeks, p.scaling_down, p.share_intake, p.light_plan, p.plan_again,
+            p.severity_vulnerable, p.severity_heavy, hours_by_rung(p),
         )  # fmt: skip
         posts["coordination"][:] = 0.0
         hand_over(

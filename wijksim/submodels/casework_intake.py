@@ -18,10 +18,11 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
-from wijksim.core.compile import inline_kernel, kernel
+from wijksim.core.compile import kernel
 from wijksim.core.randomness import decision, uniform
 from wijksim.entities.care_scale import required_hours, rung_of
 from wijksim.entities.domains import NOBODY, Ending, RequestState, TeamMode
+from wijksim.submodels.casework_door import choose_who_talks, has_time, plan_asked
 
 Array = NDArray[Any]
 
@@ -36,30 +37,6 @@ _REPLACING: Final = int(TeamMode.REPLACING)
 _REFUSED: Final = int(Ending.REFUSED)
 _HEAVY: Final = 2
 _ELSEWHERE: Final = -1
-
-
-@inline_kernel
-def plan_asked(
-    taken_by: int, is_member: bool, grade: int, light_plan: float, plan_again: float
-) -> float:
-    """Share of a full plan (0 to 1) that whoever takes a request on still has to write.
-
-    `taken_by` is the team that took it in, or nobody. Such a team wrote the plan at its door, so a
-    member has nothing left to write, and anybody else writes `plan_again` of it.
-    """
-    share = light_plan if grade == 0 else 1.0
-    if taken_by == NOBODY:
-        return share
-    return 0.0 if is_member else plan_again * share
-
-
-@inline_kernel
-def has_time(used: float, room: float) -> bool:
-    """Whether there is anything left of a week's `room` for intake beside the hours `used` already.
-
-    The last request may take more than is left: the rest is owed. One rule for every door.
-    """
-    return used < room
 
 
 @kernel
@@ -80,6 +57,9 @@ def carry(
     need: Array,
     prof_team: Array,
     in_team: Array,
+    present_hours: Array,
+    admin: Array,
+    owed: Array,
     intake_room: Array,
     team_room: Array,
     plan_weeks: Array,
@@ -90,6 +70,7 @@ def carry(
     cases: Array,
     review_weeks: float,
     scaling_down: float,
+    intake_share: float,
     light_plan: float,
     plan_again: float,
     vulnerable: float,
@@ -99,8 +80,8 @@ def carry(
     """Count what everyone carries (fte of the ladder, hours of intake), and finish plans.
 
     The hours of a plan are spread over its whole weeks. It waits until what its writer owes fits in
-    a week: until there is room again. What a team wrote at its door is not held up. `team_room` is
-    what is left to the members of a team for its door.
+    a week; what a team wrote at its door is not held up. `team_room` is what is left to the members
+    of a team for its door.
     A plan sets what is claimed by severity. At each review, every `review_weeks`, it is raised
     where the need has grown; where it is lighter it is lowered with the chance `scaling_down`.
     """
@@ -116,7 +97,8 @@ def carry(
         if state[q] == _ACCESS:
             weeks = week - handler_week[q]
             member = in_team[h] != 0 and prof_team[h] == access[q]
-            if weeks >= plan_weeks[h] and (intake_room[h] > 0.0 or member):
+            settled = owed[h] < intake_share * (present_hours[h] - admin[h])
+            if weeks >= plan_weeks[h] and (settled or member):
                 state[q] = _PLANNED
                 plan_week[q] = week
                 new_plan = True
@@ -217,27 +199,6 @@ def choose_worker(
             fit += weigh_trust * trusted / n_known + (weigh_continuity if here else 0.0)
         if fit > best:
             best, chosen = fit, p
-    return chosen
-
-
-@kernel
-def choose_who_talks(
-    d: int,
-    carrier: Array,
-    seconded: Array,
-    employer: Array,
-    works_in: Array,
-    intake: Array,
-    intake_room: Array,
-) -> int:
-    """Who of the institutions of domain `d` has most time for a talk at the door, or nobody."""
-    best, chosen = 0.0, NOBODY
-    for p in range(carrier.shape[0]):
-        if carrier[p] == 0 or seconded[p] != 0 or works_in[employer[p], d] == 0:
-            continue
-        left = intake_room[p] - intake[p]
-        if left > best and has_time(intake[p], intake_room[p]):
-            best, chosen = left, p
     return chosen
 
 
