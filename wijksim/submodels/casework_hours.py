@@ -148,8 +148,11 @@ def muster(
         if asked > 0.0:
             staffed_desk += at_the_desk * desk_hours[p] / asked
             staffed_own += own * desk_hours[p] / asked
-    door_staffed[0, 0] = staffed_desk / desk_staff_hours if desk_staff_hours > 0.0 else 1.0
-    door_staffed[0, 1] = staffed_own / own_door_hours if own_door_hours > 0.0 else 1.0
+    door_staffed[:] = 1.0
+    if desk_staff_hours > 0.0:
+        door_staffed[0, 0] = min(staffed_desk / desk_staff_hours, 1.0)
+    if own_door_hours > 0.0:
+        door_staffed[0, 1] = min(staffed_own / own_door_hours, 1.0)
 
 
 @kernel
