@@ -129,7 +129,7 @@ class Casework(Submodel):
         self._rung_load = intensities(p)[:, None] / ladder[None, :]
         hours = hours_by_rung(p)
         self._cost = hours / hours.max()
-        self._muster(w)
+        self._muster(w, w.institutions.admin_share, w.teams.admin_share)
         self._share_hours(w)
 
     def arrive(self, w: Scope, rows: np.ndarray[Any, Any]) -> None:
@@ -144,7 +144,11 @@ class Casework(Submodel):
     def step(self, w: Scope) -> None:
         """One week: muster staff, end, open, queue, take in, coordinate, split hours, give."""
         w.residents.care_turns[:] = 0
-        self._muster(w)
+        self._muster(
+            w,
+            w.link("R2.admin_share", w.institutions.admin_share),
+            w.link("R2.team_admin_share", w.teams.admin_share),
+        )
         self._holding = w.link("R5.holding", w.institutions.holding)
         self._review(w)
         self._open(w)
@@ -157,17 +161,16 @@ class Casework(Submodel):
         """Weeks by which the most severe go before others in line: none, first come first."""
         return 0.0
 
-    def _muster(self, w: Scope) -> None:
+    def _muster(self, w: Scope, admin: Array, team_admin: Array) -> None:
+        """Who works how long; `admin` are shares of administration: a link, but before any week."""
         p, b, pro, inst, team = w.p, self._bench, w.professionals, w.institutions, w.teams
         posts = b.posts
         doors(team.present, team.mode, team.started_week, team.domain, b.layer, b.door)
         muster(
             pro.present, pro.finder, pro.employer, pro.team, pro.hours, pro.absence, pro.room,
-            pro.intake_owed, inst.state, inst.kind, inst.protocol,
-            w.link("R2.admin_share", inst.admin_share),
-            team.present, team.mode, team.protocol,
-            w.link("R2.team_admin_share", team.admin_share), posts["carrier"], posts["seconded"],
-            posts["in_team"], posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
+            pro.intake_owed, inst.state, inst.kind, inst.protocol, admin, team.present, team.mode,
+            team.protocol, team_admin, posts["carrier"], posts["seconded"], posts["in_team"],
+            posts["fte"], posts["present"], posts["admin"], posts["plan_weeks"],
             posts["plan_hours"], posts["intake_room"], b.team_hours, b.team_plan, posts["desk"],
             w.municipality.door_staffed, p.full_time_hours, p.plan_weeks, p.approval_weeks,
             p.plan_hours, p.approval_hours, p.share_intake,
