@@ -47,7 +47,7 @@ def label(share: float, low: float, high: float) -> set[str]:
 
 def test_every_key_outcome_stands_there_before_and_after() -> None:
     keys = {one.name for one in OUTCOMES if one.key}
-    assert len(ALONE) == 3 * len(keys) == 15
+    assert len(ALONE) == 4 * len(keys) == 20
     assert sum(version.startswith("before") for _, version, *_ in ALONE) == len(keys)
 
 
