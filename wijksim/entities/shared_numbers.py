@@ -9,7 +9,10 @@ Leaves out: hours at the desk, which a lever sets.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wijksim.core.parameters import Parameter
 
@@ -58,3 +61,8 @@ KIN_SHARES: Final = (
     ),
 )
 """In the order of the domains."""
+
+
+def kin_shares(p: Any) -> NDArray[np.float64]:
+    """What kin and friends can do of a need, 0 to 1 per domain, from bound KIN_SHARES."""
+    return np.array([p.share_youth, p.share_support, p.share_income, p.share_debt])

@@ -58,6 +58,6 @@ def choose_who_talks(
         if carrier[p] == 0 or seconded[p] != 0 or works_in[employer[p], d] == 0:
             continue
         left = intake_room[p] - intake[p]
-        if left > best and has_time(intake[p], intake_room[p]):
+        if left > best:
             best, chosen = left, p
     return chosen

@@ -167,11 +167,11 @@ def choose_worker(
 ) -> int:
     """The worker who takes on a request in domain `d`, or nobody when none has room.
 
-    With a `team`, its members; else staff of institutions that work in the domain, members of
+    With a `team`, its members; else staff of institutions that work in the domain, those lent to
     teams left out. Fit is competence, room left, knowing the household, and
     the trust of those who already work there. Who carries a case in the household may take another
-    domain along as far as roles are flexible: one worker, one plan. It takes `first_talk` hours and
-    the first week of the share of a plan that is to be `written`.
+    domain along as far as roles are flexible: one worker, one plan. Whoever still has a talk or a
+    plan to do for it (`takes_time`) must have hours of intake left.
     """
     best, chosen = -1.0, NOBODY
     for p in range(carrier.shape[0]):

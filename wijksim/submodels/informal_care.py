@@ -25,7 +25,7 @@ from wijksim.core.parameters import Parameter
 from wijksim.entities.care_scale import SCALE, hours_by_rung
 from wijksim.entities.domains import PAYERS
 from wijksim.entities.in_need import in_words, those_in_need
-from wijksim.entities.shared_numbers import KIN_SHARES
+from wijksim.entities.shared_numbers import KIN_SHARES, kin_shares
 from wijksim.entities.world import Scope
 from wijksim.submodels.base import Submodel
 from wijksim.submodels.informal_care_flow import (
@@ -254,5 +254,4 @@ class NoInformalCare(Submodel):
 
 def hours_by_domain(p: Any) -> NDArray[np.float64]:
     """Informal hours a week that a need of severity 1 asks of the network, per domain."""
-    shares = np.array([p.share_youth, p.share_support, p.share_income, p.share_debt])
-    return np.asarray(shares * p.informal_hours_full, dtype=np.float64)
+    return np.asarray(kin_shares(p) * p.informal_hours_full, dtype=np.float64)

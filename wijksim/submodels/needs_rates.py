@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from wijksim.core.calendar import WEEKS_PER_YEAR
 from wijksim.entities.care_scale import hours_by_rung
 from wijksim.entities.domains import DOMAINS, N_DOMAINS
+from wijksim.entities.shared_numbers import kin_shares
 from wijksim.submodels.needs_onset import ROWS_AT_ONCE
 
 F64 = NDArray[np.float64]
@@ -57,7 +58,7 @@ class Rates:
             crisis_length=per_domain(p, "crisis_weeks"),
             crisis_cost=per_domain(p, "crisis_cost"),
             hours=hours_by_rung(p),
-            kin=np.array([p.share_youth, p.share_support, p.share_income, p.share_debt]),
+            kin=kin_shares(p),
             odds_at_start=per_domain(p, "onset") * duration * p.circumstances,
             duration_weeks=duration * WEEKS_PER_YEAR,
         )
