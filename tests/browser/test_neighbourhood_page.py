@@ -6,25 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from accessibility import violations
+from browsers import SCRUB
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 RUN_MILLISECONDS = 400_000
 PAIR = "wijk=carnisse&s=top-down-rollout&s=bottom-up-self-organisation"
-SCRUB = """async () => {
-  const wards = document.querySelector('.wards'), slider = document.querySelector('.clock input');
-  const before = +wards.dataset.painted, begun = performance.now();
-  let turns = 0;
-  await new Promise((done) => {
-    const go = () => {
-      slider.value = turns++ % 130;
-      slider.dispatchEvent(new Event('input'));
-      if (performance.now() - begun < 3000) requestAnimationFrame(go); else done();
-    };
-    requestAnimationFrame(go);
-  });
-  return (+wards.dataset.painted - before) / ((performance.now() - begun) / 1000);
-}"""
 
 
 def opened(page: Page, server: str, rest: str) -> None:
