@@ -62,3 +62,15 @@ def test_the_form_fits_a_phone(page: Page, server: str) -> None:
     page.goto(f"{server}/make?lang=nl")
     expect(page.locator(".lever").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_file_about_other_years_is_told_so_and_not_compared(page: Page, server: str) -> None:
+    page.goto(f"{server}/make?lang=en")
+    short = b"extends: carnisse/mixed\nhorizon: {start: 2013-01-01, end: 2014-12-31}\n"
+    page.get_by_label("Or bring a file (YAML)").set_input_files(
+        {"name": "a.yaml", "mimeType": "text/yaml", "buffer": short}
+    )
+    expect(page.get_by_role("alert")).to_contain_text("cannot be compared")
+    expect(page.get_by_role("alert")).to_contain_text("'mine' from 2013-01-01 to 2014-12-31")
+    expect(page.get_by_role("button", name="Download the file")).to_be_visible()
+    expect(page.get_by_role("button", name="Compare with where you started")).to_have_count(0)

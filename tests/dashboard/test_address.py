@@ -60,3 +60,9 @@ def test_details_of_a_page_are_kept_plain_and_few() -> None:
     assert "wie=12" in view.at("/lives")
     many = "&".join(f"{a}{b}=1" for a in "abcdef" for b in "abcdef")
     assert len(view_of(many, known=KNOWN).details) <= 12
+
+
+def test_an_address_of_thousands_of_fields_is_read_as_far_as_an_own_one_can_be_long() -> None:
+    asked = "wijk=elsewhere&" + "&".join("s=mixed&s=no-team" for _ in range(5_000))
+    assert view_of(asked, known=KNOWN).place == "elsewhere"
+    assert view_of(asked, known=KNOWN).policies == ("mixed", "no-team")

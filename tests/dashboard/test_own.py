@@ -7,6 +7,8 @@ import pytest
 
 from wijksim.core.errors import WijksimError
 from wijksim.dashboard.own import MAX_BYTES, NAME, Draft, later, on_day, settled, written
+from wijksim.dashboard.pages.make import unlike_start
+from wijksim.dashboard.questions import question_key
 from wijksim.dashboard.shelf import scenario
 
 BASE = "carnisse/no-team"
@@ -65,3 +67,36 @@ def test_a_change_of_ones_own_comes_after_what_the_policy_does_on_that_day() -> 
     own = settled(written(Draft(rolled_out.name, "x", day, {"team.fte": "3"})))
     that_week = [one.levers["team.fte"] for one in own.agenda if "team.fte" in one.levers]
     assert on_day(own, day)["team.fte"] == 3.0, that_week
+
+
+OTHER = {
+    "other years": (
+        "extends: carnisse/no-team\nhorizon: {start: 2013-01-01, end: 2014-12-31}\n",
+        "'carnisse/no-team' loopt van 2013-01-01 tot en met 2022-12-31, "
+        "'mine' van 2013-01-01 tot en met 2014-12-31\n",
+    ),
+    "another neighbourhood": (
+        "extends: tarwewijk/no-team\n",
+        "'carnisse/no-team' en 'mine' gaan over verschillende wijken\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), OTHER.values(), ids=OTHER)
+def test_a_file_about_other_years_or_another_place_is_not_compared_with_the_start(
+    text: str, told: str
+) -> None:
+    start = scenario(BASE)
+    assert unlike_start(settled(text), start, "nl").startswith(told)
+    assert unlike_start(settled(f"extends: {BASE}\n"), start, "nl") == ""
+
+
+def test_two_visitors_who_bring_equal_files_ask_the_same() -> None:
+    text = (
+        f"extends: {BASE}\nlevers: {{team.fte: 3}}\nparameters: {{needs.onset_debt: 0.1}}\n"
+        "events: [{date: 2016-01-01, set: {team.fte: 4}}]\n"
+    )
+    first, second = settled(text), settled(text)
+    assert question_key([first], 2) == question_key([second], 2)
+    assert question_key([first], 2) != question_key([settled(f"{text}# other\n")], 2)
+    assert gettempdir() not in repr(first)

@@ -16,6 +16,8 @@ from wijksim.dashboard.language import LANGUAGES
 
 START: Final = ("top-down-rollout", "bottom-up-self-organisation")
 MOST: Final = 4
+FIELDS: Final = 50
+"""So many fields of an address are read; an own address has at most twenty."""
 FEW: Final = 12
 """Details of pages, at most, that an address can hold."""
 _NAME: Final = re.compile(r"[a-z]{1,12}\Z")
@@ -76,7 +78,7 @@ class View:
 
 def view_of(query: str | None, *, known: dict[str, tuple[str, ...]]) -> View:
     """The view that an address asks for; `known` are the policies of each neighbourhood."""
-    asked = parse_qs(query or "", max_num_fields=50)
+    asked = parse_qs("&".join((query or "").split("&")[:FIELDS]))
     lang = (asked.get("lang") or ["nl"])[0]
     place = (asked.get("wijk") or ["carnisse"])[0]
     place = place if place in known else next(iter(known))

@@ -71,7 +71,7 @@ def settled(text: str) -> Scenario:
             must_fill_a_quarter(found)
         except WijksimError as mistake:
             raise _without_folder(mistake, path.parent) from None
-    return replace(found, name=NAME)
+    return _without_path(found, path)
 
 
 def on_day(scenario: Scenario, day: str) -> dict[str, LeverValue]:
@@ -101,6 +101,27 @@ def _without_folder(mistake: WijksimError, folder: Path) -> WijksimError:
         where=None if at is None else replace(at, file=_without(at.file, folder)),
         why=_without(mistake.why, folder),
         do=_without(mistake.do, folder),
+    )
+
+
+def _without_path(found: Scenario, path: Path) -> Scenario:
+    """The scenario of a file, wherever it was read: equal files are equal scenarios."""
+
+    def called(file: str) -> str:
+        return path.name if file == path.as_posix() else file
+
+    return replace(
+        found,
+        name=NAME,
+        title={lang: called(one) for lang, one in found.title.items()},
+        settings={
+            key: replace(one, where=replace(one.where, file=called(one.where.file)))
+            for key, one in found.settings.items()
+        },
+        provenance={
+            key: replace(one, file=called(one.file)) for key, one in found.provenance.items()
+        },
+        inputs=tuple(replace(one, name=called(one.name)) for one in found.inputs),
     )
 
 

@@ -28,7 +28,12 @@ from wijksim.experiment.tables import (
     values_of,
 )
 from wijksim.outcomes.base import ALL, Outcome
-from wijksim.scenario.settled import Scenario, first_difference, must_fill_a_quarter
+from wijksim.scenario.settled import (
+    Scenario,
+    first_difference,
+    must_be_alike,
+    must_fill_a_quarter,
+)
 
 MOST_REPLICATES: Final = 10_000
 LARGEST_SEED: Final = 2**63 - MOST_REPLICATES - 1
@@ -216,21 +221,8 @@ def _check(scenarios: Sequence[Scenario], *, replicates: int | None, seed: int, 
     _within("jobs", jobs, 1, MOST_JOBS)
     for one in scenarios:
         must_fill_a_quarter(one)
-    first = scenarios[0]
     for other in scenarios[1:]:
-        if other.horizon != first.horizon:
-            raise WijksimError(
-                f"'{first.name}' runs from {first.start} to {first.end}, "
-                f"'{other.name}' from {other.start} to {other.end}",
-                why="figures of different years cannot be told apart from effects",
-                do="give both the same 'horizon'",
-            )
-        if other.texts.get("code") != first.texts.get("code"):
-            raise WijksimError(
-                f"'{first.name}' and '{other.name}' are about different neighbourhoods",
-                why="a pair must have the same residents and the same luck",
-                do="compare scenarios that extend the same neighbourhood",
-            )
+        must_be_alike(scenarios[0], other)
 
 
 def _within(name: str, value: int | None, low: int, high: int) -> None:

@@ -122,6 +122,23 @@ def must_fill_a_quarter(scenario: Scenario) -> None:
     )
 
 
+def must_be_alike(first: Scenario, other: Scenario) -> None:
+    """Raise WijksimError for two that cannot be compared: other years, or another neighbourhood."""
+    if other.horizon != first.horizon:
+        raise WijksimError(
+            f"'{first.name}' runs from {first.start} to {first.end}, "
+            f"'{other.name}' from {other.start} to {other.end}",
+            why="figures of different years cannot be told apart from effects",
+            do="give both the same 'horizon'",
+        )
+    if other.texts.get("code") != first.texts.get("code"):
+        raise WijksimError(
+            f"'{first.name}' and '{other.name}' are about different neighbourhoods",
+            why="a pair must have the same residents and the same luck",
+            do="compare scenarios that extend the same neighbourhood",
+        )
+
+
 def first_difference(one: Scenario, other: Scenario) -> int | None:
     """The week from which two scenarios can differ: the first announcement that they do not share.
 

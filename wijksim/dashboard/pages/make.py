@@ -25,7 +25,7 @@ from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.levers_doors import DOORS
 from wijksim.scenario.levers_steering import STEERING
 from wijksim.scenario.levers_team import TEAM
-from wijksim.scenario.settled import Scenario
+from wijksim.scenario.settled import Scenario, must_be_alike
 
 NAME, DAY, LEVERS, COMPARES = "naam", "dag", "knoppen", "vergelijk"
 START_DAY = "2015-01-01"
@@ -57,6 +57,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     )
     use_foresight(desk, view.place)
     start = scenario(base)
+    unlike = unlike_start(found, start, view.lang) if found is not None else ""
 
     Text(say("Make a policy of your own"), tag="h1")
     Text(
@@ -106,19 +107,23 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             attributes={"tabindex": "0", "role": "region", "aria-label": say("The file")},
             children=[text],
         )
-        if mistake:
+        if mistake or unlike:
             with v.Html(tag="div", class_="caution", attributes={"role": "alert"}):
-                Text(say("The file cannot be used yet:"))
-                Text(mistake, tag="pre")
+                Text(
+                    say("The file cannot be used yet:")
+                    if mistake
+                    else say("The file cannot be compared with what you chose at “Start from”:")
+                )
+                Text(mistake or unlike, tag="pre")
         with solara.Div(classes=["downloads"]):
             Download(
                 lambda: text.encode("utf-8"), filename="mine.yaml", label=say("Download the file")
             )
             if brought:
                 Press(say("Back to the form"), on_click=lambda: bring(""))
-            if found is not None:
+            if found is not None and not unlike:
                 Press(say("Compare with where you started"), on_click=compare)
-    if found is not None and compares:
+    if found is not None and compares and not unlike:
         Answered(view, on_view, desk, (start, found))
 
 
@@ -156,6 +161,15 @@ def checked(text: str, lang: str) -> tuple[Scenario | None, str]:
         return settled(text), ""
     except WijksimError as mistake:
         return None, tell(mistake, lang)
+
+
+def unlike_start(found: Scenario, start: Scenario, lang: str) -> str:
+    """Why a scenario cannot be compared with where one starts, in a language; "" if it can."""
+    try:
+        must_be_alike(start, found)
+    except WijksimError as mistake:
+        return tell(mistake, lang)
+    return ""
 
 
 def bases(lang: str) -> list[dict[str, str]]:
