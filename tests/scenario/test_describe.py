@@ -125,6 +125,29 @@ def test_one_part_or_one_word_can_be_asked_for() -> None:
         narrowed(told, find="zzzz")
 
 
+def test_one_sees_where_the_change_of_one_place_ends_and_the_next_begins() -> None:
+    page = render(narrowed(describe_scenario(load_scenario(MIXED)), section="events"))
+    row = next(line for line in page.splitlines() if line.startswith("| covid-opening-1b "))
+    assert "with_kind: True; name: Bibliotheek, what: open" in row
+
+
+def test_a_mark_in_the_name_of_a_place_is_escaped_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "extends: carnisse/mixed\n"
+        "events:\n"
+        "  - name: opens\n"
+        "    date: 2016-01-04\n"
+        "    why: a trial\n"
+        "    places:\n"
+        "      - {what: add, name: A * B, kind: community_centre, x: 42, y: 475, open_hours: 12}\n",
+        encoding="utf-8",
+    )
+    page = render(narrowed(describe_scenario(load_scenario(path)), section="events"))
+    row = next(line for line in page.splitlines() if line.startswith("| opens "))
+    assert "name: A \\* B," in row
+
+
 def test_a_long_page_begins_with_its_contents() -> None:
     page = render(describe_scenario(load_scenario("carnisse/mixed")))
     assert page.index("Contents") < page.index("## Levers")

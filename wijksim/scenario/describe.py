@@ -237,15 +237,20 @@ def _table(rows: Sequence[Row]) -> list[str]:
 
 def _cell(value: Any) -> str:
     """A value in one table cell; nothing in it can break the table or become markup."""
-    if isinstance(value, Mapping):
-        text = ", ".join(f"{key}: {_bare(one)}" for key, one in value.items())
-    elif isinstance(value, list | tuple):
-        text = ", ".join(_cell(one) if isinstance(one, Mapping) else _bare(one) for one in value)
-    else:
-        text = _bare(value)
+    text = _plain(value)
     for character in ("\\", "|", "<", "[", "`", "*"):
         text = text.replace(character, "\\" + character)
     return " ".join(text.split())
+
+
+def _plain(value: Any) -> str:
+    """Entries that hold more than one thing each, such as changes of places, part by semicolons."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_bare(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        between = "; " if any(isinstance(one, Mapping) for one in value) else ", "
+        return between.join(_plain(one) for one in value)
+    return _bare(value)
 
 
 def _bare(value: Any) -> str:
