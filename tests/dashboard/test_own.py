@@ -10,6 +10,7 @@ from wijksim.dashboard.own import MAX_BYTES, NAME, Draft, later, on_day, settled
 from wijksim.dashboard.pages.make import unlike_start
 from wijksim.dashboard.questions import question_key
 from wijksim.dashboard.shelf import scenario
+from wijksim.scenario.validate import validate_file
 
 BASE = "carnisse/no-team"
 
@@ -25,6 +26,12 @@ def test_the_file_of_a_form_holds_the_change_on_its_day() -> None:
     assert change.day.isoformat() == "2016-01-01"
     assert change.levers == {"team.fte": 12.5, "team.presence": "added"}
     assert found.name == NAME and found.title["nl"] == 'Mijn "beleid"'
+
+
+def test_the_command_line_checks_the_file_of_a_form_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(written(draft(access__forms="1")), encoding="utf-8")
+    assert validate_file(path) == "scenario"
 
 
 def test_a_form_without_changes_gives_the_policy_that_it_started_from() -> None:

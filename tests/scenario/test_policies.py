@@ -144,6 +144,21 @@ def test_every_shipped_file_is_well_formed() -> None:
     assert {kind for name, kind in kinds.items() if name.startswith("policies/")} == {"policy"}
 
 
+def test_a_file_that_extends_a_scenario_is_checked_as_one_and_one_that_extends_a_policy_as_that(
+    tmp_path: Path,
+) -> None:
+    for name, extended in (("a", "carnisse/no-team"), ("b", "a"), ("c", "no-team"), ("d", "c")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"extends: {extended}\nevents:\n"
+            "  - {name: fewer-forms, date: 2016-07-01, why: a trial, set: {access.forms: 1}}\n",
+            encoding="utf-8",
+        )
+    kinds = [validate_file(tmp_path / f"{name}.yaml") for name in "abcd"]
+    assert kinds == ["scenario", "scenario", "policy", "policy"]
+    (tmp_path / "c.yaml").write_text("extends: d\nlevers: {access.forms: 1}\n", encoding="utf-8")
+    assert "in a circle" in validate([tmp_path / "c.yaml"])[0].what
+
+
 @pytest.mark.parametrize("name", ["as-it-was", "veerkracht-programme"])
 def test_when_the_programme_ends_all_is_at_the_start_but_rules_that_the_city_sets(
     name: str,

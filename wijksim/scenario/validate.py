@@ -42,7 +42,7 @@ def validate(
 def validate_file(name: str | Path, *, declarations: Declarations | None = None) -> str:
     """Check one file by what it is, and say what it is. Raises WijksimError for a mistake."""
     source = find(str(name))
-    kind = kind_of(read_file(path=source.path, label=source.label), source)
+    kind = kind_with_past(source)
     if kind == "scenario":
         load_scenario(source.path, declarations=declarations)
     elif kind == "policy":
@@ -89,6 +89,26 @@ def kind_of(node: Node, source: Source) -> str:
     if keys & _POLICY_KEYS or "policies" in source.path.parts:
         return "policy"
     return "scenario"
+
+
+def kind_with_past(source: Source) -> str:
+    """What a file is: one that by what it holds is a policy, is a scenario when it extends one.
+
+    Raises WijksimError for a file, its own or an extended one, that is not there or not readable.
+    """
+    ahead, seen = [source], set[Path]()
+    while ahead:
+        one = ahead.pop()
+        node = read_file(path=one.path, label=one.label)
+        kind = kind_of(node, one)
+        if kind == "scenario" or (one is source and kind != "policy"):
+            return kind
+        if kind == "policy" and one.path.resolve() not in seen:
+            seen.add(one.path.resolve())
+            for index, name in enumerate(fill(ScenarioFile, node).extends):
+                where = node.spot("extends", index)
+                ahead.append(find(name, named_in=one, where=where, folder="policies"))
+    return "policy"
 
 
 def _check_profile(source: Source) -> None:
