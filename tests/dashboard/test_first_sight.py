@@ -35,22 +35,36 @@ async def plain_server(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": body[9:]})
 
 
+async def empty_server(scope: Any, receive: Any, send: Any) -> None:
+    headers = [(b"content-type", b"text/plain")]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Page not found by Solara router"})
+
+
 async def never() -> Any:
     raise AssertionError("nothing is sent with a question for a page")
 
 
-def fetched(path: str, query: str = "", method: str = "GET") -> tuple[dict[bytes, bytes], str]:
-    """Headers and text of what a server gives that adds first sights."""
+def sent_by(
+    server: Any, path: str, query: str = "", method: str = "GET", accept: bytes = b"text/html,*/*"
+) -> list[Any]:
+    """What a server gives that adds first sights to another."""
     sent: list[Any] = []
 
     async def send(event: Any) -> None:
         sent.append(event)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
-    whole = {**scope, "headers": [(b"accept-encoding", b"gzip")]}
-    served = AtFirstSight(plain_server, app.first_sight)
+    whole = {**scope, "headers": [(b"accept-encoding", b"gzip"), (b"accept", accept)]}
+    served = AtFirstSight(server, app.first_sight, app.lost_sight)
     with ThreadPoolExecutor(1) as apart:
         apart.submit(asyncio.run, served(whole, never, send)).result()
+    return sent
+
+
+def fetched(path: str, query: str = "", method: str = "GET") -> tuple[dict[bytes, bytes], str]:
+    """Headers and text of what a server gives that adds first sights."""
+    sent = sent_by(plain_server, path, query, method)
     return dict(sent[0]["headers"]), b"".join(one["body"] for one in sent[1:]).decode()
 
 
@@ -120,3 +134,31 @@ def test_words_from_elsewhere_are_never_read_as_html() -> None:
 
 def test_a_page_without_an_app_stays_as_it_is() -> None:
     assert Sight({"lang": "nl", "title": "x"}, wait="").put_into("<html></html>") == "<html></html>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", ("Deze pagina bestaat niet", "Naar de eerste pagina", "Vergelijken")),
+     ("en", ("This page does not exist", "To the first page", "Compare"))],
+)  # fmt: skip
+def test_an_address_without_a_page_is_told_so_in_the_readers_language_with_a_way_back(
+    lang: str, words: tuple[str, ...]
+) -> None:
+    start, *parts = sent_by(empty_server, "/nowhere", f"lang={lang}")
+    page = b"".join(one["body"] for one in parts).decode()
+    assert start["status"] == 404
+    assert dict(start["headers"])[b"content-length"] == str(len(page.encode())).encode()
+    assert f'<html lang="{lang}">' in page and all(one in page for one in words)
+    assert 'href="/?lang=' in page and 'aria-current="page"' not in page
+    assert "aria-busy" not in page and "<script" not in page and "not found by" not in page
+
+
+def test_a_file_that_is_not_there_is_no_page_for_a_reader() -> None:
+    start, body = sent_by(empty_server, "/static/main.js", accept=b"*/*")
+    assert start["status"] == 404 and body["body"] == b"Page not found by Solara router"
+
+
+def test_an_address_from_elsewhere_leads_nowhere_else() -> None:
+    _, body = sent_by(empty_server, "//elsewhere.example/", 'lang="><script>&wijk=x')
+    page = body["body"].decode()
+    assert "<script" not in page and "elsewhere" not in page

@@ -116,6 +116,22 @@ def first_sight(address: str, query: str) -> Sight | None:
     return Sight(head, wait, controls_of(view), parts[0] if parts else "")
 
 
+def lost_sight(query: str) -> Sight:
+    """What is shown at an address where no page stands; the head leads on to those there are."""
+    view = view_of(query, known=policies_by_place())
+    say = say_in(view.lang)
+    head = head_of(view, "/")
+    menu = [{**one, "here": False} for one in head["menu"]]
+    other = {**head["other_language"], "href": view.other_language().at("")}
+    title = say("This page does not exist")
+    wait = say("Perhaps a letter in the address is wrong. Choose a page above, or start again.")
+    return Sight(
+        {**head, "title": title, "menu": menu, "other_language": other},
+        wait,
+        way_back=say("To the first page"),
+    )
+
+
 @solara.component
 def Framed(path: str) -> None:
     """A page in its frame, with the view that its address asks for."""

@@ -83,7 +83,7 @@ def serve(
     gc.freeze()
     Thread(target=app.open_up, daemon=True).start()
     try:
-        whole = AtFirstSight(solara.app, app.first_sight)
+        whole = AtFirstSight(solara.app, app.first_sight, app.lost_sight)
         server.run(whole, host=host, port=port, log_level="warning")
     finally:
         app.DESK.close()

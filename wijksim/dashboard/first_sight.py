@@ -3,6 +3,7 @@
 Represents: the page's language and title, its head, and on the first page the choices and the
 answer, written into the page that the server sends. The app needs a second to be fetched, started
 and connected; it then takes the place of what stands here, in the same places.
+Where no page stands, who looks with a browser is told so, in the same head, and no app comes.
 Leaves out: answers that are still growing, and what other pages show.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,12 +28,14 @@ _TITLE: Final = re.compile("<title>[^<]*</title>")
 _VIEWPORT: Final = re.compile('<meta name="viewport"[^>]*>')
 _ZOOMS: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 """Everybody may zoom in on a phone; the server's own page forbids it."""
+NOT_FOUND: Final = int(HTTPStatus.NOT_FOUND)
 _APP: Final = '<div id="app"'
 Event = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 App = Callable[[Any, Receive, Send], Awaitable[None]]
 See = Callable[[str, str], "Sight | None"]
+Lose = Callable[[str], "Sight"]
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,25 @@ class Sight:
     controls: dict[str, Any] | None = None
     answer: str = ""
     """HTML of a report, in which texts of others are escaped."""
+    way_back: str = ""
+    """Where no page stands: the words of the link to the first."""
 
     def html(self) -> str:
         """The elements that stand before the app."""
         return _template().render(
-            head=self.head, wait=self.wait, controls=self.controls, answer=self.answer
+            head=self.head,
+            wait=self.wait,
+            controls=self.controls,
+            answer=self.answer,
+            way_back=self.way_back,
+        )
+
+    def alone(self) -> str:
+        """The whole page, where no app comes after."""
+        lang, title = escape(self.head["lang"]), escape(f"{self.head['title']} · wijksim")
+        return (
+            f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{_ZOOMS}'
+            f"<title>{title}</title><style>{STYLE}</style></head><body>{self.html()}</body></html>"
         )
 
     def put_into(self, page: str) -> str:
@@ -67,16 +85,22 @@ class Sight:
 class AtFirstSight:
     """An ASGI application that adds to the pages of another what is known of them."""
 
-    def __init__(self, app: App, see: See) -> None:
-        """`see` gives what to show for a path and a query; None for what is no page."""
-        self._app, self._see = app, see
+    def __init__(self, app: App, see: See, lose: Lose) -> None:
+        """`see` gives what to show for a path and a query; None for what is no page.
+
+        `lose` gives what to show for a query where the other finds nothing.
+        """
+        self._app, self._see, self._lose = app, see, lose
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Serve."""
-        sight = None
+        sight, query = None, ""
         if scope["type"] == "http" and scope["method"] == "GET":
             query = scope["query_string"].decode("latin-1")
             sight = await asyncio.to_thread(self._see, scope["path"], query)
+            if sight is None and _is_looked_at(scope):
+                await self._find(query, scope, receive, send)
+                return
         if sight is None:
             await self._app(scope, receive, send)
             return
@@ -98,6 +122,33 @@ class AtFirstSight:
                 await send({"type": "http.response.body", "body": whole})
 
         await self._app({**scope, "headers": plain}, receive, add)
+
+    async def _find(self, query: str, scope: Any, receive: Receive, send: Send) -> None:
+        """Serve what the other finds; a page that tells so where it finds nothing."""
+        lost = False
+
+        async def tell(event: Event) -> None:
+            nonlocal lost
+            if event["type"] == "http.response.start" and event["status"] == NOT_FOUND:
+                lost = True
+            elif not lost:
+                await send(event)
+
+        await self._app(scope, receive, tell)
+        if lost:
+            body = self._lose(query).alone().encode("utf-8")
+            headers = [
+                (b"content-type", b"text/html; charset=utf-8"),
+                (b"content-length", str(len(body)).encode()),
+            ]
+            start = {"type": "http.response.start", "status": NOT_FOUND, "headers": headers}
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+
+def _is_looked_at(scope: Any) -> bool:
+    """Whether somebody goes to an address with a browser, which then asks for a page."""
+    return any(name == b"accept" and b"text/html" in asked for name, asked in scope["headers"])
 
 
 @cache
