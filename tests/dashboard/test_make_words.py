@@ -2,7 +2,8 @@
 
 import pytest
 
-from wijksim.dashboard.pages.make_words import CHOICES, UNITS, told_lever
+from wijksim.dashboard.pages.make_words import CHOICES, UNITS, day_told, told_lever
+from wijksim.dashboard.shelf import scenario
 from wijksim.scenario.levers import BY_NAME
 
 
@@ -32,3 +33,10 @@ def test_a_choice_is_offered_in_words_and_kept_as_the_file_has_it() -> None:
     told = told_lever(BY_NAME["team.base"], "remote_office", [], "nl")
     assert {"value": "remote_office", "name": "kantoor ergens anders"} in told["choices"]
     assert (told["base"], told["about"]) == ("kantoor ergens anders", "")
+
+
+def test_a_day_outside_the_years_of_the_policy_is_answered_with_the_days_there_are() -> None:
+    start = scenario("carnisse/mixed")
+    told = "Kies een dag van 1 januari 2013 tot en met 31 december 2022."
+    assert day_told("1999-01-01", start, "nl") == day_told("banaan", start, "nl") == told
+    assert day_told("2013-01-01", start, "nl") == day_told("2022-12-31", start, "en") == ""

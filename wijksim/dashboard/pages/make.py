@@ -17,7 +17,7 @@ from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.mistakes import tell
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered
-from wijksim.dashboard.pages.make_words import told_lever
+from wijksim.dashboard.pages.make_words import day_told, told_lever
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.waiting import use_foresight
 from wijksim.dashboard.work import Desk
@@ -87,6 +87,9 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
             low=start.start.isoformat(),
             high=start.end.isoformat(),
         )
+    other_day = day_told(day, start, view.lang)
+    if other_day:
+        Text(other_day, kind="caution", role="alert")
     Levers(
         words={"same": say("as it is")},
         groups=groups(say, start, day, view.lang),

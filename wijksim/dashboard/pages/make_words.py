@@ -10,6 +10,7 @@ from wijksim.dashboard.language import Say, marked, say_in
 from wijksim.entities.agenda import LeverValue
 from wijksim.report.words import LANGUAGES, digits
 from wijksim.scenario.lever import Lever
+from wijksim.scenario.settled import Scenario
 
 CHOICES: Final = {
     "team.presence": {
@@ -97,3 +98,16 @@ def day_words(day: str, lang: str) -> str:
     """
     found = date.fromisoformat(day)
     return f"{found.day} {LANGUAGES[lang]['months'].split()[found.month - 1]} {found.year}"
+
+
+def day_told(day: str, start: Scenario, lang: str) -> str:
+    """Which days there are, when `day` is none of them; "" when it is."""
+    try:
+        if start.start <= date.fromisoformat(day) <= start.end:
+            return ""
+    except ValueError:
+        pass
+    say = say_in(lang)
+    return say("Choose a day from {first} to {last}.").format(
+        first=day_words(start.start.isoformat(), lang), last=day_words(start.end.isoformat(), lang)
+    )
