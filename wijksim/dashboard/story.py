@@ -317,6 +317,10 @@ WORDS: Final = (
         ),
     ),
     (
+        Both("punt", "point"),
+        Both("één stel aannames uit een reeks", "one set of assumptions of a sweep"),
+    ),
+    (
         Both("reeks", "sweep"),
         Both(
             "dezelfde berekening, met veel verschillende aannames",

@@ -31,8 +31,9 @@ def Experiments(view: View, on_view: Callable[[View], None], desk: Desk) -> None
     Text(say("Does the answer hold under other assumptions?"), tag="h1")
     Text(
         say(
-            "A sweep asks the same question under many assumptions. Here you read what makes the "
-            "difference, under which conditions something holds, and what one could regret."
+            "A sweep asks the same question under many assumptions; each set of them is a point. "
+            "Here you read what makes the difference, under which conditions something holds, and "
+            "what one could regret."
         ),
         kind="lead",
     )

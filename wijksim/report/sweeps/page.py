@@ -254,6 +254,6 @@ def _varied(teller: SweepTeller, factor: Varied) -> dict[str, str]:
         "name": factor.name,
         "called": capital(bare(teller.factor(factor.name))) if lever is not None else "",
         "taken": taken,
-        "meaning": meaning,
+        "meaning": capital(meaning) if meaning else "",
         "only": only or teller.word("everywhere"),
     }

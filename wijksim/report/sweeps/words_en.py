@@ -47,8 +47,8 @@ EN: Final[Mapping[str, str]] = {
     "others the difference is smaller, or chance leaves it open.",
     "tell_either": "In {below} of the points there is less by at least {matters}, in {above} there "
     "is more. The assumptions decide.",
-    "tell_small": "In at least 95% of the points the difference is smaller than the {matters} that "
-    "would matter.",
+    "tell_small": "In at least 95% of the points the difference is smaller than {matters} "
+    "{unit}, the least that matters.",
     "tell_unsure": "Chance alone leaves the mean anywhere from {low} to {high} {unit}, and "
     "{matters} would matter. More replicates are needed.",
     "tell_unsure_one": "There is one run per point, so chance and assumptions cannot be told "
@@ -74,8 +74,8 @@ EN: Final[Mapping[str, str]] = {
     "moves_intro": "What a factor does when it goes from its lowest to its highest value, the "
     "others as they fall: a straight line through the points. The interval holds what the line "
     "leaves out.",
-    "moves_none": "Cannot tell: there are too few points for a line per factor (five for each), or "
-    "factors went up and down together.",
+    "moves_none": "Cannot tell: there are too few points for a line per factor (five for each "
+    "and five more), or factors went up and down together.",
     "figure_slopes": "{outcome}: from the lowest to the highest value",
     "alt_slopes": "What each factor does to {outcome}; the figures stand in the table.",
     "slope_fit": "Straight lines explain {fit} of the spread over the points.",
@@ -200,7 +200,7 @@ EN: Final[Mapping[str, str]] = {
     "method_grid": "a full grid",
     "method_list": "a list by hand",
     "method_table": "a table by hand",
-    "method_lhs": "a Latin hypercube",
+    "method_lhs": "a draw that covers the whole range of each factor (Latin hypercube)",
     "method_sobol": "Sobol's (as Saltelli draws it)",
     "method_morris": "Morris's trajectories",
     "caption_varied": "Factors",

@@ -50,8 +50,8 @@ NL: Final[Mapping[str, str]] = {
     "andere is het verschil kleiner, of is het door toeval niet te zeggen.",
     "tell_either": "In {below} van de punten is het minder, met minstens {matters}. In {above} is "
     "het juist meer. Het hangt van de aannames af.",
-    "tell_small": "In minstens 95% van de punten is het verschil kleiner dan de {matters} die "
-    "ertoe doet.",
+    "tell_small": "In minstens 95% van de punten is het verschil kleiner dan {matters} {unit}. "
+    "Vanaf daar doet het ertoe.",
     "tell_unsure": "Door toeval alleen ligt het gemiddelde ergens tussen {low} en {high} {unit}. "
     "{matters} doet er al toe. Er zijn meer herhalingen nodig.",
     "tell_unsure_one": "Er is één berekening per punt. Daardoor zijn toeval en aannames niet uit "
@@ -78,7 +78,7 @@ NL: Final[Mapping[str, str]] = {
     "andere factoren vallen zoals ze vallen. Het is een rechte lijn door de punten. De marge "
     "bevat wat zo'n lijn weglaat.",
     "moves_none": "Niet te zeggen: er zijn te weinig punten voor een lijn per factor (vijf voor "
-    "elk), of factoren gingen samen omhoog en omlaag.",
+    "elke factor, en nog vijf), of factoren gingen samen omhoog en omlaag.",
     "figure_slopes": "{outcome}: van de laagste naar de hoogste waarde",
     "alt_slopes": "Wat elke factor doet met {outcome}. De cijfers staan in de tabel.",
     "slope_fit": "Rechte lijnen verklaren {fit} van de spreiding over de punten.",
@@ -203,12 +203,12 @@ NL: Final[Mapping[str, str]] = {
     "col_meaning": "Wat het is",
     "col_only": "Telt in",
     "everywhere": "elk scenario",
-    "method_grid": "een volledig rooster",
+    "method_grid": "elke combinatie van de gekozen waarden (een volledig rooster)",
     "method_list": "een lijst die met de hand is gemaakt",
     "method_table": "een tabel die met de hand is gemaakt",
-    "method_lhs": "een Latijnse hyperkubus",
-    "method_sobol": "die van Sobol (zoals Saltelli hem trekt)",
-    "method_morris": "paden van Morris",
+    "method_lhs": "een loting die het hele bereik van elke factor dekt (Latijnse hyperkubus)",
+    "method_sobol": "een loting die per factor een aandeel geeft (Sobol, volgens Saltelli)",
+    "method_morris": "een loting die steeds één factor een stap verzet (Morris)",
     "caption_varied": "Factoren",
     # twijfel
     "doubt_1": "Punten zijn niet gewogen. Een deel van de punten is geen kans dat iets gebeurt.",
