@@ -179,7 +179,6 @@ _CATALOGUE: Final = (
 LOOPS: Final[Mapping[str, Loop]] = {loop.name: loop for loop in _CATALOGUE}
 
 SILENT: Final = (
-    "R1.trust",
     "R2.team_admin_share",
     "R4.reorganised",
     "R5.holding",
