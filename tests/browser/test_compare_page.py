@@ -1,8 +1,13 @@
 """The first page answers in Dutch and English, by keyboard too, and asks nobody else anything."""
 
+import csv
+import io
+
 import pytest
 from accessibility import IN_PLACE, violations
 from playwright.sync_api import Browser, Page, Route, expect
+
+from wijksim.dashboard.taken import as_sheet
 
 pytestmark = pytest.mark.xdist_group("browser")
 ANSWER_MILLISECONDS = 400_000
@@ -126,6 +131,43 @@ def test_each_figure_of_the_answer_can_be_taken_along(page: Page, server: str, k
     assert coming.value.suggested_filename == (
         f"map-change-carnisse-bottom-up-self-organisation.{kind.lower()}"
     )
+
+
+def test_tables_on_the_dutch_page_open_in_a_dutch_spreadsheet(page: Page, server: str) -> None:
+    opened(page, server + "/?lang=nl")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Downloaden als CSV").first.press("Enter")
+    head, first = coming.value.path().read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert head.startswith("fifth;carnisse/top-down-rollout;")
+    assert all(float(one.replace(",", ".")) < 100 for one in first.split(";"))
+    assert "." not in first
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download de verschillen (CSV)").press("Enter")
+    head, first = coming.value.path().read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert head.startswith("outcome;group;scenario;") and "," in first and "." not in first
+
+
+AS_SAVED = """csv => new Promise((saved) => {
+  const real = URL.createObjectURL;
+  URL.createObjectURL = (blob) => { blob.text().then(saved); return real(blob); };
+  window.wijksimTake("CSV", { name: "x", csv });
+  URL.createObjectURL = real;
+})"""
+
+
+def test_the_browser_and_the_server_write_one_dutch_form(page: Page, server: str) -> None:
+    page.goto(server + "/method?lang=nl")
+    text = 'a,"b, ""c""",d;e\n0.5,1e-05,-1.5e-05\n,12,v1.2\n"x;y\nz",\'=1;1,2013-01-21\n'
+    saved = page.evaluate(AS_SAVED, text).removeprefix("\ufeff")
+    assert list(csv.reader(io.StringIO(saved), delimiter=";")) == [
+        ["a", 'b, "c"', "d;e"],
+        ["0,5", "1e-05", "-1,5e-05"],
+        ["", "12", "v1.2"],
+        ["x;y\nz", "'=1;1", "2013-01-21"],
+    ]
+    both = (saved, as_sheet(text, "nl").removeprefix("\ufeff"))
+    one, other = (list(csv.reader(io.StringIO(each), delimiter=";")) for each in both)
+    assert one == other
 
 
 def test_a_phone_shows_the_page_without_scrolling_sideways(page: Page, server: str) -> None:

@@ -1,5 +1,7 @@
 """An address restores what one looked at, and a strange address does no harm."""
 
+import pytest
+
 from wijksim.dashboard.address import MOST, START, View, view_of
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title
 
@@ -66,3 +68,14 @@ def test_an_address_of_thousands_of_fields_is_read_as_far_as_an_own_one_can_be_l
     asked = "wijk=elsewhere&" + "&".join("s=mixed&s=no-team" for _ in range(5_000))
     assert view_of(asked, known=KNOWN).place == "elsewhere"
     assert view_of(asked, known=KNOWN).policies == ("mixed", "no-team")
+
+
+@pytest.mark.parametrize("name", ["Wonen & zorg: 100% 'samen'!", "2025/2026", "+plan", "<b>x</b>"])
+def test_a_name_as_people_type_it_is_restored_with_all_its_signs(name: str) -> None:
+    typed = View().with_detail("naam", name)
+    assert view_of(typed.query(), known=KNOWN).detail("naam") == name
+
+
+@pytest.mark.parametrize("name", ["cod\u202egpj", "a\nb", "a\x00", "\u2066x", "a" * 81])
+def test_a_name_that_hides_something_is_left_out(name: str) -> None:
+    assert view_of(View().with_detail("naam", name).query(), known=KNOWN).detail("naam") == ""

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from wijksim.dashboard.taken import csv_text, file_stem
+from wijksim.dashboard.taken import as_sheet, csv_text, file_stem
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ def test_a_file_name_holds_no_path() -> None:
         "etc-passwd-zelf-organisatie-e"
     )
     assert file_stem("///") == "wijksim"
+
+
+def test_a_dutch_spreadsheet_finds_cells_and_numbers_and_an_english_one_the_file_as_it_is() -> None:
+    text = csv_text(["name", "value"], [["a, b; c", -0.5], ["=1;1", 12], ["1.5e-05", 1.5e-5]])
+    told = as_sheet(text, "nl")
+    rows = list(csv.reader(io.StringIO(told.removeprefix("\ufeff")), delimiter=";"))
+    assert rows == [["name", "value"], ["a, b; c", "-0,5"], ["'=1;1", "12"], ["1,5e-05"] * 2]
+    assert told.startswith("\ufeff") and as_sheet(text, "en") == text

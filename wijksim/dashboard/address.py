@@ -23,9 +23,10 @@ FEW: Final = 12
 _NAME: Final = re.compile(r"[a-z]{1,12}\Z")
 _VALUE: Final = re.compile(r"[a-z0-9._,-]{1,1500}\Z")
 """Room for a value of each lever, which a form of a policy holds together."""
-_TEXT: Final = re.compile(r"[^\W_]([\w .,'()-]{0,78}[\w.)])?\Z")
 TEXTS: Final = ("naam", "zoek")
-"""Details that people type: letters of any language, and few signs."""
+"""Details that people type: any signs that can be seen, so none that turn or hide others."""
+_LONGEST: Final = 80
+"""So many signs of such a text are kept, as its field takes."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ class View:
         return replace(self, lang="en" if self.lang == "nl" else "nl")
 
 
+def is_text(value: str) -> bool:
+    """Whether somebody can have typed this, and everybody can see all of it.
+
+    >>> is_text("Wonen & zorg: 2025/2026"), is_text("cod\u202egpj"), is_text("a" * 81)
+    (True, False, False)
+    """
+    return len(value) <= _LONGEST and value.isprintable()
+
+
 def view_of(query: str | None, *, known: dict[str, tuple[str, ...]]) -> View:
     """The view that an address asks for; `known` are the policies of each neighbourhood."""
     asked = parse_qs("&".join((query or "").split("&")[:FIELDS]))
@@ -90,6 +100,6 @@ def view_of(query: str | None, *, known: dict[str, tuple[str, ...]]) -> View:
         for name, values in asked.items()
         if name not in ("lang", "wijk", "s")
         and _NAME.match(name)
-        and (_TEXT if name in TEXTS else _VALUE).match(values[0])
+        and (is_text(values[0]) if name in TEXTS else _VALUE.match(values[0]))
     )
     return View(lang if lang in LANGUAGES else "nl", place, policies[:MOST], details[:FEW])

@@ -38,6 +38,23 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return out.getvalue()
 
 
+def as_sheet(text: str, lang: str) -> str:
+    """A CSV as spreadsheets of a language open it: in Dutch with semicolons and decimal commas.
+
+    `components/taker.vue` does the same for figures, which a browser makes files of.
+    """
+    if lang != "nl":
+        return text
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
+    rows = csv.writer(out, delimiter=";", lineterminator="\n")
+    rows.writerows(
+        [cell.replace(".", ",") if _is_number(cell) else cell for cell in row]
+        for row in csv.reader(io.StringIO(text))
+    )
+    return out.getvalue()
+
+
 def file_stem(*parts: str) -> str:
     """A file name without ending, of plain letters, digits and hyphens.
 

@@ -16,9 +16,10 @@ from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTake
 from wijksim.dashboard.components.downloads import Download, Reports
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
+from wijksim.dashboard.own import NAME
 from wijksim.dashboard.questions import Question
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
-from wijksim.dashboard.taken import take_words
+from wijksim.dashboard.taken import as_sheet, take_words
 from wijksim.dashboard.telling import Telling
 from wijksim.dashboard.waiting import use_foresight, use_watch
 from wijksim.dashboard.work import Desk
@@ -262,7 +263,7 @@ def Taken(view: View, answer: Comparison) -> None:
     with solara.Div(classes=["downloads"]):
         Reports(lambda: answer.report(lang=view.lang), view.lang)
         Download(
-            lambda: as_csv(answer.summary),
+            lambda: as_sheet(as_csv(answer.summary).decode("utf-8"), view.lang).encode("utf-8"),
             filename="summary.csv",
             label=say("Download the differences (CSV)"),
         )
@@ -272,5 +273,7 @@ def Taken(view: View, answer: Comparison) -> None:
     )
     with v.Html(tag="details"):
         Text(say("The same on the command line and in Python"), tag="summary")
+        if NAME in answer.labels:
+            Text(say("First download the file mine.yaml above into the folder where you do this."))
         Text(answer.command(), tag="pre")
         Text(python, tag="pre")
