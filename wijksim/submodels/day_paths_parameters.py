@@ -106,14 +106,14 @@ PARAMETERS: Final = (
         "practice_visits",
         "1/year",
         (0, 60),
-        "visits to the GP practice below the age from which they are more frequent (`old_from`)",
+        "visits to the GP practice below the age from which they are more frequent",
     ),
     Parameter(
         "day_paths",
         "practice_visits_old",
         "1/year",
         (0, 60),
-        "visits to the GP practice from the age at which they become more frequent (`old_from`)",
+        "visits to the GP practice from the age at which they become more frequent",
     ),
     Parameter(
         "day_paths",
