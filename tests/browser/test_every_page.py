@@ -74,7 +74,7 @@ CASES = {
     "make": Case(
         "/make",
         ".lever",
-        lambda page: choose(page, "spinbutton", "Size of the team", "7", "Tab"),
+        lambda page: choose(page, "textbox", "Size of the team", "7", "Tab"),
         "knoppen=team.fte-7",
         "main section pre >> nth=0",
     ),

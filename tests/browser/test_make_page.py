@@ -25,6 +25,23 @@ def test_a_policy_is_made_by_form_and_told_when_wrong(page: Page, server: str, a
     assert "team.fte: 12" in coming.value.path().read_text(encoding="utf-8")
 
 
+def test_a_number_is_typed_as_the_page_shows_numbers_whatever_the_browser_speaks(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/make?lang=nl")
+    page.get_by_text("Toegang, plekken en bewonersinitiatieven").click()
+    file = page.get_by_role("region", name="Het bestand")
+    for field, typed, told in (
+        ("Geld per jaar voor bewonersinitiatieven", "20.000", "initiatives.money: 20000"),
+        ("Zwaarte waaronder een hulpvraag", "0,5", "norm.self_reliance: 0.5"),
+    ):
+        page.get_by_label(field).focus()
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+        expect(file).to_contain_text(told)
+    expect(page.get_by_label("Zwaarte waaronder een hulpvraag")).to_have_value("0,5")
+
+
 def test_a_file_is_brought_and_never_read_as_html(page: Page, server: str, axe: str) -> None:
     page.goto(f"{server}/make?lang=nl")
     expect(page.get_by_role("heading", level=1)).to_have_text("Maak uw eigen beleid")

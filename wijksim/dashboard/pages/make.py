@@ -17,7 +17,7 @@ from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.mistakes import tell
 from wijksim.dashboard.own import MAX_BYTES, Draft, later, on_day, settled, written
 from wijksim.dashboard.pages.compare import Answered
-from wijksim.dashboard.pages.make_words import day_told, told_lever
+from wijksim.dashboard.pages.make_words import day_told, plain, told_lever
 from wijksim.dashboard.shelf import place_title, policies_by_place, policy_title, scenario
 from wijksim.dashboard.waiting import use_foresight
 from wijksim.dashboard.work import Desk
@@ -93,8 +93,8 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     Levers(
         words={"same": say("as it is")},
         groups=groups(say, start, day, view.lang),
-        values=levers,
-        on_values=lambda values: keep(LEVERS, told_levers(values)),
+        values=shown_levers(levers, view.lang),
+        on_values=lambda values: keep(LEVERS, told_levers(values, view.lang)),
     )
     with v.Html(tag="section"):
         Text(say("The file"), tag="h2")
@@ -139,13 +139,13 @@ def started(view: View, base: str) -> View:
     return replace(view, place=place, policies=chosen).with_detail(COMPARES, "")
 
 
-def told_levers(values: Mapping[str, str]) -> str:
-    """Levers as typed, as an address can hold them; `levers_of` reads them again.
+def told_levers(values: Mapping[str, str], lang: str) -> str:
+    """Levers as typed in a language, as an address can hold them; `levers_of` reads them again.
 
-    >>> told_levers({"team.fte": "7", "team.base": "desk", "room.willingness": ""})
-    'team.fte-7,team.base-desk'
+    >>> told_levers({"team.fte": "7,5", "team.base": "desk", "room.willingness": ""}, "nl")
+    'team.fte-7.5,team.base-desk'
     """
-    return ",".join(f"{name}-{value.lower()}" for name, value in values.items() if value)
+    return ",".join(f"{name}-{plain(value, lang)}" for name, value in values.items() if value)
 
 
 def levers_of(told: str) -> dict[str, str]:
@@ -156,6 +156,16 @@ def levers_of(told: str) -> dict[str, str]:
     """
     pairs = (one.partition("-") for one in told.split(","))
     return {name: value for name, _, value in pairs if name in BY_NAME and value}
+
+
+def shown_levers(values: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Levers of an address as the form shows them in a language.
+
+    >>> shown_levers({"team.fte": "7.5", "team.base": "desk"}, "nl")
+    {'team.fte': '7,5', 'team.base': 'desk'}
+    """
+    point = "," if lang == "nl" else "."
+    return {name: value.replace(".", point) for name, value in values.items()}
 
 
 def checked(text: str, lang: str) -> tuple[Scenario | None, str]:

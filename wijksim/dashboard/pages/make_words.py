@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
@@ -46,12 +47,30 @@ UNITS: Final = {
 """Shares, of unit 1, and choices have no word for their unit."""
 
 
+def plain(typed: str, lang: str) -> str:
+    """What somebody typed for a lever, with a point before decimals and no mark between thousands.
+
+    A field for numbers of the browser goes by the language of the browser: in an English one it
+    makes 20 of the 20.000 that the Dutch page means, and 5 of 0,5.
+
+    >>> [plain(one, "nl") for one in ("20.000", "0,5", "0.125", "1.250,5", "informal_place")]
+    ['20000', '0.5', '0.125', '1250.5', 'informal_place']
+    >>> [plain(one, "en") for one in ("20,000", "0.5", "1,250.5", "twelve hours", "?")]
+    ['20000', '0.5', '1250.5', 'twelvehours', 'unknown']
+    """
+    text = typed.strip().lower()
+    thousand, point = (".", ",") if lang == "nl" else (",", ".")
+    if re.fullmatch(rf"[1-9]\d{{0,2}}(\{thousand}\d{{3}})+(\{point}\d+)?", text):
+        text = text.replace(thousand, "")
+    kept = re.sub(r"[^a-z0-9._-]", "", text.replace(",", "."))
+    return kept or ("unknown" if text else "")
+
+
 def told_lever(
     lever: Lever, now: LeverValue, coming: Iterable[tuple[str, LeverValue]], lang: str
 ) -> dict[str, Any]:
     """A lever as `levers.vue` shows it: its meaning, bounds, value `now` and what comes later."""
     say = say_in(lang)
-    low, high = lever.bounds
     held = value_words(lever, now, say, lang)
     parts = [say(UNITS[lever.unit])] if lever.unit in UNITS else []
     if not lever.choices:
@@ -69,8 +88,6 @@ def told_lever(
     return {
         "name": lever.name,
         "text": lever.nl if lang == "nl" else lever.en,
-        "low": low,
-        "high": high,
         "choices": [
             {"value": one, "name": value_words(lever, one, say, lang)} for one in lever.choices
         ],
