@@ -324,6 +324,6 @@ class SweepTeller:
         key = "regret_equal" if same else "regret_close"
         return self.word(key if len(close) == len(regrets) else f"{key}_some").format(
             outcome=self.name(outcome),
-            matters=self.size(outcome, outcome.matters),
+            matters=f"{self.size(outcome, outcome.matters)} {self.unit(outcome)}",
             scenarios=listing([self.title(one.scenario) for one in close], lang=self.lang),
         )

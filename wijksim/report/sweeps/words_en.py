@@ -166,11 +166,11 @@ EN: Final[Mapping[str, str]] = {
     "or no side of these outcomes is better.",
     "regret_least": "{outcome}: {scenario} has the least to regret at worst ({worst} {unit}, "
     "against {next}); it is good enough in {good} of the points ({good_low} to {good_high}).",
-    "regret_equal": "{outcome}: in every point each scenario is behind the best by less than the "
-    "{matters} that matters; on this outcome it makes no difference which is chosen.",
-    "regret_equal_some": "{outcome}: {scenarios} are behind the best by less than the {matters} "
-    "that matters in every point; on this outcome it makes no difference which of these is chosen. "
-    "The others can be behind by more.",
+    "regret_equal": "{outcome}: in every point each scenario is behind the best by less than "
+    "{matters}, the least that matters; on this outcome it makes no difference which is chosen.",
+    "regret_equal_some": "{outcome}: {scenarios} are behind the best by less than {matters}, "
+    "the least that matters, in every point; on this outcome it makes no difference which of these is "
+    "chosen. The others can be behind by more.",
     "regret_close": "{outcome}: no scenario has clearly the least to regret at worst; which is "
     "better depends on the point.",
     "regret_close_some": "{outcome}: no scenario has clearly the least to regret at worst, for "

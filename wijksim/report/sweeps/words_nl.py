@@ -172,11 +172,11 @@ NL: Final[Mapping[str, str]] = {
     "scenario, of deze uitkomsten hebben geen betere kant.",
     "regret_least": "{outcome}: bij {scenario} is de ergste spijt het kleinst ({worst} {unit}, "
     "tegen {next}). Het is goed genoeg in {good} van de punten ({good_low} tot {good_high}).",
-    "regret_equal": "{outcome}: in elk punt blijft elk scenario minder achter dan de {matters} "
-    "die ertoe doet. Voor deze uitkomst maakt de keuze niet uit.",
-    "regret_equal_some": "{outcome}: {scenarios} blijven in elk punt minder achter dan de "
-    "{matters} die ertoe doet. Voor deze uitkomst maakt de keuze tussen deze niet uit. De andere "
-    "kunnen verder achterblijven.",
+    "regret_equal": "{outcome}: in elk punt blijft elk scenario minder dan {matters} achter. "
+    "Vanaf daar doet het ertoe. Voor deze uitkomst maakt de keuze niet uit.",
+    "regret_equal_some": "{outcome}: {scenarios} blijven in elk punt minder dan {matters} "
+    "achter. Vanaf daar doet het ertoe. Voor deze uitkomst maakt de keuze tussen deze niet uit. "
+    "De andere kunnen verder achterblijven.",
     "regret_close": "{outcome}: geen scenario heeft duidelijk de kleinste ergste spijt. Wat beter "
     "is, hangt af van het punt.",
     "regret_close_some": "{outcome}: geen scenario heeft duidelijk de kleinste ergste spijt, want "
