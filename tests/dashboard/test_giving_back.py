@@ -15,13 +15,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import solara
 from fake_runs import planted, scenario
 from waiting import PATIENCE_SECONDS, until
 
 from wijksim.dashboard.address import View
+from wijksim.dashboard.errands import Errand
 from wijksim.dashboard.memory import Soon
 from wijksim.dashboard.pages.compare import Answered
+from wijksim.dashboard.pages.cooperation import Together
+from wijksim.dashboard.pages.life_lines import LifeLines
+from wijksim.dashboard.pages.neighbourhood import Neighbourhood
 from wijksim.dashboard.questions import Question
 from wijksim.dashboard.seats import StoppedError, week_done
 from wijksim.dashboard.waiting import use_watch
@@ -211,6 +216,33 @@ def test_after_a_mishap_the_page_says_so_and_a_button_tries_again() -> None:
     *_, button = [one for one in walked(box) if texts(one) == ["Try again"]]
     button.fire_event("click", {})
     until(lambda: "The runs stopped by themselves." not in texts(box))
+    page.close()
+    desk.close()
+
+
+class Unlucky(Desk):
+    """Every process that records a run dies."""
+
+    tries = 0
+
+    def fetch(self, key: str, task: Any) -> Errand:
+        def broken() -> None:
+            self.tries += 1
+            raise BrokenProcessPool("gone")
+
+        return super().fetch(key, broken)
+
+
+@pytest.mark.parametrize("shown", [Neighbourhood, LifeLines, Together])
+def test_after_each_mishap_a_page_with_two_runs_can_be_tried_again(shown: Any) -> None:
+    desk = Unlucky(workers=1, pairs=1, pool=lambda: ThreadPoolExecutor(1), grace=60.0)
+    box, page = solara.render(shown(View(lang="en"), lambda _: None, desk), handle_error=False)
+    for _ in range(3):
+        until(lambda: "The runs stopped by themselves." in texts(box))
+        before = desk.tries
+        *_, button = [one for one in walked(box) if texts(one) == ["Try again"]]
+        button.fire_event("click", {})
+        until(lambda before=before: desk.tries > before)
     page.close()
     desk.close()
 

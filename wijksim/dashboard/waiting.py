@@ -63,19 +63,20 @@ def use_foresight(desk: Desk, place: str) -> None:
     solara.use_effect(begin, dependencies=[place])
 
 
-def use_errand(desk: Desk, key: str, task: Callable[[], Any]) -> Errand:
+def use_errand(desk: Desk, key: str, task: Callable[[], Any]) -> tuple[Errand, Callable[[], None]]:
     """Follow the task with this key as long as the component is shown; draws anew when it is done.
 
-    For use in a component, as a hook.
+    Gives as well what asks for it again, after a mistake. For use in a component, as a hook.
     """
-    errand: Errand = solara.use_memo(lambda: desk.fetch(key, task), dependencies=[key])
+    times, again = solara.use_state(0)
+    errand: Errand = solara.use_memo(lambda: desk.fetch(key, task), dependencies=[key, times])
     solara.use_effect(lambda: lambda: desk.drop(errand), dependencies=[errand])
     _, see = solara.use_state("")
 
     async def watch() -> None:
         while not errand.is_settled:
             await asyncio.sleep(LOOK_SECONDS)
-        see(f"{errand.key} {errand.mistake}")
+        see(f"{errand.number} {errand.mistake}")
 
     use_watch(watch, [id(errand)])
-    return errand
+    return errand, lambda: again(times + 1)

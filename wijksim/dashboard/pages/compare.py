@@ -14,6 +14,7 @@ import solara
 from wijksim.dashboard.address import MOST, View
 from wijksim.dashboard.components import Choices, Meter, Pick, Press, ReportTakes, Text, Weights
 from wijksim.dashboard.components.downloads import Download, Reports
+from wijksim.dashboard.components.ended import Ended
 from wijksim.dashboard.gains import gains, weighable
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.own import NAME
@@ -140,7 +141,9 @@ def Answered(
     use_foresight(desk, view.place)
     telling = question.telling
     if question.mistake or not follows:
-        Ended(view, failed=bool(question.mistake), on_again=lambda: again(times + 1))
+        failed = say("The runs stopped by themselves.")
+        told = failed if question.mistake else say("You stopped the runs.")
+        Ended(told, view.lang, on_again=lambda: again(times + 1))
     elif not question.is_settled:
         Ahead(view, question, done=question.done, on_halt=lambda: halt(asked))
         if telling is None:
@@ -175,16 +178,6 @@ def Ahead(view: View, question: Question, done: int, on_halt: Callable[[], None]
             text=told.format(done=done, total=question.pairs),
         )
         Press(say("Stop the runs"), on_click=on_halt)
-
-
-@solara.component
-def Ended(view: View, failed: bool, on_again: Callable[[], None]) -> None:
-    """The runs ended before their time; they can be asked for again."""
-    say = say_in(view.lang)
-    told = say("The runs stopped by themselves.") if failed else say("You stopped the runs.")
-    Text(told, kind="caution", role="alert")
-    with solara.Div(classes=["downloads"]):
-        Press(say("Try again"), on_click=on_again)
 
 
 @solara.component

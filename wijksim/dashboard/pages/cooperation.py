@@ -14,6 +14,7 @@ from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, MomentSlider, Text
 from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
+from wijksim.dashboard.components.ended import Ended
 from wijksim.dashboard.components.network import CourseFigures, NetworkFigures, TravelFigures
 from wijksim.dashboard.cooperation import Cooperation, record_cooperation
 from wijksim.dashboard.cooperation_drawn import MUCH_TRUST
@@ -46,9 +47,9 @@ def Together(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     TwoPolicies(view, on_view)
     both = tuple(scenario(f"{view.place}/{one}") for one in view.policies[:2])
     key = f"cooperation {question_key(both, SEED)}"
-    errand = use_errand(desk, key, partial(record_cooperation, both, seed=SEED))
+    errand, again = use_errand(desk, key, partial(record_cooperation, both, seed=SEED))
     if errand.mistake:
-        Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
+        Ended(say("The runs stopped by themselves."), view.lang, on_again=again)
     elif errand.result is None:
         Meter(
             done=0,

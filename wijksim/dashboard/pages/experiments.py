@@ -12,6 +12,7 @@ import solara
 from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Pick, ReportTakes, Text
 from wijksim.dashboard.components.downloads import Reports
+from wijksim.dashboard.components.ended import Ended
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.sweep_shown import Problem, ToldSweep, tell_sweep
 from wijksim.dashboard.sweeps import Shelved, given_folders, sweeps_in
@@ -106,13 +107,9 @@ def Read(view: View, desk: Desk, sweep: Shelved, outcome: str) -> None:
     command = f"wijksim analyse {sweep.shown_folder} --lang {view.lang}"
     key = f"sweep {sweep.folder} {sweep.stamp} {outcome} {view.lang}"
     task = partial(tell_sweep, sweep.folder, outcome=outcome, lang=view.lang, command=command)
-    errand = use_errand(desk, key, task)
+    errand, again = use_errand(desk, key, task)
     if errand.mistake:
-        Text(
-            say("The analysis stopped. Choose again to try once more."),
-            kind="caution",
-            role="alert",
-        )
+        Ended(say("The analysis stopped by itself."), view.lang, on_again=again)
     elif errand.result is None:
         Meter(
             done=0,

@@ -14,6 +14,7 @@ from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Entry, Meter, Pick, Press, Text
 from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
+from wijksim.dashboard.components.ended import Ended
 from wijksim.dashboard.components.life import LifeFigure, LineFigures, Totals
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.lives import Lives, record_lives
@@ -56,9 +57,9 @@ def Recorded(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
     say = say_in(view.lang)
     both = tuple(scenario(f"{view.place}/{one}") for one in view.policies[:2])
     key = f"lives {question_key(both, SEED)}"
-    errand = use_errand(desk, key, partial(record_lives, both, seed=SEED))
+    errand, again = use_errand(desk, key, partial(record_lives, both, seed=SEED))
     if errand.mistake:
-        Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
+        Ended(say("The runs stopped by themselves."), view.lang, on_again=again)
     elif errand.result is None:
         Meter(
             done=0,

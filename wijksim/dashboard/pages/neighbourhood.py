@@ -14,6 +14,7 @@ from wijksim.dashboard.address import View
 from wijksim.dashboard.components import Meter, Text
 from wijksim.dashboard.components.again import Again
 from wijksim.dashboard.components.choosing import TwoPolicies
+from wijksim.dashboard.components.ended import Ended
 from wijksim.dashboard.components.wards import Wards
 from wijksim.dashboard.errands import Errand
 from wijksim.dashboard.frames import LAYERS, Frames, record
@@ -49,9 +50,9 @@ def Neighbourhood(view: View, on_view: Callable[[View], None], desk: Desk) -> No
         on_view(chosen.with_detail("op", "") if chosen.place != view.place else chosen)
 
     TwoPolicies(view, choose)
-    errands = use_runs(view, desk)
+    errands, again = use_runs(view, desk)
     if any(one.mistake for one in errands):
-        Text(say("The runs stopped. Choose again to try once more."), kind="caution", role="alert")
+        Ended(say("The runs stopped by themselves."), view.lang, on_again=again)
         return
     ready = [one.result for one in errands if one.result is not None]
     if len(ready) < len(errands):
@@ -66,22 +67,26 @@ def Neighbourhood(view: View, on_view: Callable[[View], None], desk: Desk) -> No
     Looked(view, on_view, ready)
 
 
-def use_runs(view: View, desk: Desk) -> list[Errand]:
-    """Follow the recorded runs of both policies as long as the page shows them; a hook."""
+def use_runs(view: View, desk: Desk) -> tuple[list[Errand], Callable[[], None]]:
+    """Follow the recorded runs of both policies as long as the page shows them; a hook.
+
+    Gives as well what asks again for those that failed.
+    """
+    times, again = solara.use_state(0)
     names = [f"{view.place}/{one}" for one in view.policies[:2]]
     key = " ".join(names)
     errands: list[Errand] = solara.use_memo(
         lambda: [
             desk.fetch(f"map {one}", partial(record, scenario(one), seed=SEED)) for one in names
         ],
-        dependencies=[key],
+        dependencies=[key, times],
     )
 
     def leave() -> None:
         for one in errands:
             desk.drop(one)
 
-    solara.use_effect(lambda: leave, dependencies=[key])
+    solara.use_effect(lambda: leave, dependencies=[key, times])
     _, see = solara.use_state("")
 
     async def watch() -> None:
@@ -90,8 +95,8 @@ def use_runs(view: View, desk: Desk) -> list[Errand]:
             await asyncio.sleep(LOOK_SECONDS)
         see(f"{key} settled")
 
-    use_watch(watch, [key])
-    return errands
+    use_watch(watch, [key, times])
+    return errands, lambda: again(times + 1)
 
 
 @solara.component
