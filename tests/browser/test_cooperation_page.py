@@ -64,3 +64,19 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(page: Page, server: s
     page.set_viewport_size({"width": 390, "height": 800})
     opened(page, f"{server}/together?lang=nl")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_table_that_is_opened_moves_no_chart_and_hides_no_column(page: Page, server: str) -> None:
+    opened(page, f"{server}/together?lang=nl")
+    tops = (
+        "all => all.slice(0, 3).map((one) => "
+        "Math.round(one.getBoundingClientRect().y + window.scrollY))"
+    )
+    before = page.locator("#courses svg.chart").evaluate_all(tops)
+    assert len(set(before)) == 1, "charts beside each other line up"
+    page.locator("#courses summary").first.click()
+    expect(page.locator("#courses table").first).to_contain_text("31 december 2012")
+    assert page.locator("#courses svg.chart").evaluate_all(tops) == before
+    page.locator("#network summary").first.click()
+    box = page.locator("#network .scroll").first
+    assert box.evaluate("one => one.scrollWidth <= one.clientWidth")

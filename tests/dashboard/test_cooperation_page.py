@@ -1,14 +1,15 @@
 """Who works with whom through the years, and how requests travel, told as they were lived."""
 
+import math
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
 
 from wijksim.core.calendar import week_number
-from wijksim.dashboard.components.network import links, node_rows
+from wijksim.dashboard.components.network import course_sentence, links, node_rows
 from wijksim.dashboard.cooperation import (
     CHANNELS,
     COURSES,
@@ -20,7 +21,7 @@ from wijksim.dashboard.cooperation import (
     record_cooperation,
     travelled,
 )
-from wijksim.dashboard.cooperation_drawn import SIZE, network, travels
+from wijksim.dashboard.cooperation_drawn import SIZE, course_chart, network, travels
 from wijksim.dashboard.cooperation_words import (
     COURSE_NAMES,
     FATE_NAMES,
@@ -32,6 +33,7 @@ from wijksim.dashboard.cooperation_words import (
 )
 from wijksim.dashboard.language import say_in
 from wijksim.dashboard.shelf import scenario
+from wijksim.report.words import number
 
 EN = say_in("en")
 SEEN = (1, 2, 3, 4, 5, 6, 12, TEAM)
@@ -145,19 +147,38 @@ def test_the_tables_hold_what_is_drawn() -> None:
     assert len(links(side, 30, names)) == np.count_nonzero(side.contacts[30])
     rows = node_rows(side, 30, names)
     assert rows[-1][0] == "Team" and len(rows) > 5
+    assert math.isnan(rows[-1][3]), "a team has no budget of its own, which is not a budget of 0"
 
 
-def test_the_names_of_institutions_stay_within_the_picture_in_both_languages() -> None:
-    none, posts = np.zeros((NODES, NODES)), np.ones(NODES)
-    before = {"start": 0.0, "middle": 0.5, "end": 1.0}
-    for lang in ("nl", "en"):
-        names = node_names(say_in(lang))
-        few = [name if place in SEEN else "" for place, name in enumerate(names)]
-        for shown in (names, few):
-            drawn = str(network(none, none, posts, names=shown, widest=1.0, alt=""))
-            found = re.findall(r'class="name" x="([^"]+)".*?text-anchor="(\w+)">([^<]+)<', drawn)
-            assert len(found) == sum(map(bool, shown))
-            for x, anchor, name in found:
-                long = 7.4 * len(name)
-                begin = float(x) - before[anchor] * long
-                assert begin >= -1 and begin + long <= SIZE + 1, name
+def test_no_link_of_two_others_runs_through_the_team() -> None:
+    met, posts = np.ones((NODES, NODES)), np.full(NODES, 10.0)
+    names = [name if place in SEEN else "" for place, name in enumerate(node_names(EN))]
+    drawn = str(network(met, met, posts, names=names, widest=1.0, alt=""))
+    middle = (SIZE / 2, 172.0)
+    ways = re.findall(r' d="M([^"]+)"', drawn)
+    assert len(ways) == len(set(SEEN)) * (len(set(SEEN)) - 1) / 2
+    for one in ways:
+        spots = [float(part) for part in re.split("[ LQ]", one)]
+        ends = [tuple(spots[:2]), tuple(spots[-2:])]
+        turn = spots[2:4] if "Q" in one else np.mean(ends, axis=0)
+        half = (np.sum(ends, axis=0) + 2 * np.asarray(turn)) / 4
+        assert middle in ends or math.dist(half, middle) > 20, one
+
+
+def test_a_count_has_no_broken_numbers_on_its_axis() -> None:
+    show = partial(number, lang="nl")
+    drawn = str(
+        course_chart(
+            [680, 693, 706],
+            [[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]],
+            now=706,
+            show=lambda value, decimals: show(value, decimals=decimals),
+            alt="",
+        )
+    )
+    assert re.findall(r'text-anchor="end">([^<]+)<', drawn) == ["0", "1", "2"]
+
+
+def test_a_line_is_told_with_the_day_that_is_looked_at() -> None:
+    told = course_sentence("fte", 680, [90.06, 89.5], ["A", "B"], "nl", say_in("nl"))
+    assert told.endswith("banen. Op 14 januari 2013: 90,1 met ‘A’ en 89,5 met ‘B’.")

@@ -23,6 +23,8 @@ MUCH_TRUST: Final = 0.4
 """From this mutual trust on a link is drawn without gaps (assumption:
 near the mean at the start).
 """
+ROOM: Final = 25.0
+"""So far from the middle a link passes that is not the team's."""
 LETTER: Final = 7.4
 """So wide is a letter of a name at most, on average, in the fonts of common systems: names that
 are placed with it stay within the picture (assumption: measured with DejaVu Sans, the widest).
@@ -54,11 +56,10 @@ def network(
             mutual = (float(trust[one, other]) + float(trust[other, one])) / 2
             kind = "strong" if mutual >= MUCH_TRUST else "weak-tie"
             long = max(0.8, 12.0 * math.sqrt(count / widest))
-            (x1, y1), (x2, y2) = where[one], where[other]
             parts.append(
-                Markup(
-                    '<line class="link {}" x1="{}" y1="{}" x2="{}" y2="{}" stroke-width="{}"/>'
-                ).format(kind, at(x1), at(y1), at(x2), at(y2), at(long))
+                Markup('<path class="link {}" fill="none" d="{}" stroke-width="{}"/>').format(
+                    kind, way(where[one], where[other], middle), at(long)
+                )
             )
     for place in shown:
         x, y = where[place]
@@ -79,6 +80,23 @@ def network(
             x = min(max(x + aside, half), SIZE - half)
             parts.append(text(x, level, names[place], "name", "middle"))
     return drawing(parts, width=SIZE, height=345, name="chart network", alt=alt)
+
+
+def way(one: tuple[float, float], other: tuple[float, float], middle: tuple[float, float]) -> str:
+    """A straight way between two nodes; what would run through the team bends round it, above.
+
+    >>> way((0.0, 0.0), (0.0, 60.0), (50.0, 30.0)), way((0.0, 30.0), (100.0, 30.0), (50.0, 30.0))
+    ('M0 0L0 60', 'M0 30Q50 -20 100 30')
+    """
+    (x1, y1), (x2, y2) = one, other
+    long = math.hypot(x2 - x1, y2 - y1)
+    aside_x, aside_y = (y2 - y1) / long, (x1 - x2) / long
+    off = (middle[0] - x1) * aside_x + (middle[1] - y1) * aside_y
+    if abs(off) > ROOM / 2 or middle in (one, other):
+        return f"M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}"
+    turn = 2 * ROOM * (1 if (aside_y, -aside_x) < (0.0, 0.0) else -1)
+    x, y = (x1 + x2) / 2 + turn * aside_x, (y1 + y2) / 2 + turn * aside_y
+    return f"M{at(x1)} {at(y1)}Q{at(x)} {at(y)} {at(x2)} {at(y2)}"
 
 
 def travels(
@@ -118,7 +136,8 @@ def course_chart(
     """A line of each run through the years, with the moment that is looked at."""
     across = Scale(weeks[0], weeks[-1] + WEEKS_PER_YEAR / 4, 44.0, 334.0)
     seen = [float(v) for one in both for v in one if math.isfinite(v)]
-    marks = ticks(0.0, max([*seen, 0.01]), about=3)
+    counts = all(one.is_integer() for one in seen)
+    marks = ticks(0.0, max([*seen, 2.0 if counts else 0.01]), about=3)
     up = Scale(marks[0], marks[-1], 118.0, 8.0)
     parts = years_axis(across, top=8, bottom=118, every=3)
     for mark in marks:

@@ -84,6 +84,15 @@ def closest(course: Course, moment: int) -> tuple[int, int] | None:
     return place // NODES, place % NODES
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence.
+
+    >>> within("Home care"), within("GP practices")
+    ('home care', 'GP practices')
+    """
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def told_network(course: Course, moment: int, name: str, lang: str, say: Say) -> str:
     """Who works with whom at a moment, in a sentence."""
     pair = closest(course, moment)
@@ -104,8 +113,8 @@ def told_network(course: Course, moment: int, name: str, lang: str, say: Say) ->
     )
     return text.format(
         policy=name,
-        one=names[pair[0]],
-        other=names[pair[1]],
+        one=within(names[pair[0]]),
+        other=within(names[pair[1]]),
         fte=number(team, decimals=1, lang=lang),
         trust=number(float(course.courses[moment][COURSES.index("trust")]), decimals=2, lang=lang),
     )

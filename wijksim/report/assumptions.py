@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from wijksim.core.calendar import monday_of
 from wijksim.entities.agenda import Entry
@@ -10,10 +10,13 @@ from wijksim.report.answers import Teller, capital
 from wijksim.report.apart import Held, differing
 from wijksim.report.meanings import meanings
 from wijksim.report.sources import bare, told
+from wijksim.report.words import UNITS
 from wijksim.scenario.levers import BY_NAME
 from wijksim.scenario.settled import Scenario
 
 Row = dict[str, Any]
+COUNTED: Final = ("week", "month", "year", "person")
+"""Units that are counted, and have another form when there are more."""
 
 
 def is_assumed(source: str) -> bool:
@@ -83,7 +86,7 @@ def beside_policy(teller: Teller, label: str) -> bool:
 def _apart(teller: Teller, label: str, kind: str, name: str, held: Held) -> Row:
     value = teller.word("apart_none") if held.value is None else _value(teller, held.value)
     if held.unit not in ("", "1"):
-        value += f" {told(held.unit, teller.lang)}"
+        value += f" {unit_after(held.value, held.unit, teller.lang)}"
     return {
         "date": teller.word("at_start"),
         "announced": "",
@@ -147,6 +150,15 @@ def _value(teller: Teller, value: float | str) -> str:
     return text.replace(".", ",") if teller.lang == "nl" else text
 
 
+def unit_after(value: object, unit: str, lang: str) -> str:
+    """A unit as it stands after a figure: of more than one where a language says so.
+
+    >>> [unit_after(value, "week", "nl") for value in (1.0, 13.0)], unit_after(2.0, "person", "en")
+    (['week', 'weken'], 'people')
+    """
+    return UNITS[lang][unit] if unit in COUNTED and value != 1 else told(unit, lang)
+
+
 def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
     """Parameters of the baseline whose source is an assumption, and how many there are in all."""
     settings = teller.compared.scenario(teller.compared.baseline).settings
@@ -155,7 +167,7 @@ def assumed_parameters(teller: Teller) -> tuple[list[Row], int]:
             "name": key,
             "meaning": capital(meanings(teller.lang)[key]),
             "value": _value(teller, one.value),
-            "unit": "" if one.unit == "1" else told(one.unit, teller.lang),
+            "unit": "" if one.unit == "1" else unit_after(one.value, one.unit, teller.lang),
             "low": _value(teller, one.bounds[0]),
             "high": _value(teller, one.bounds[1]),
             "source": bare(told(one.source, teller.lang)),

@@ -20,7 +20,7 @@ from wijksim.experiment.compare import Compared
 from wijksim.experiment.intervals import Verdict
 from wijksim.experiment.statistics import paired, quantile
 from wijksim.outcomes.base import ALL, PAYER_GROUPS, QUINTILES, Outcome
-from wijksim.report.answers import Answer, Teller, decimals_for
+from wijksim.report.answers import Answer, Teller, capital, decimals_for
 from wijksim.report.charts import Line, interval_chart, map_chart, time_chart
 from wijksim.report.squares import beyond_chance, share_of
 from wijksim.report.words import listing, number
@@ -155,7 +155,12 @@ def _time_panel(
         show=teller.show,
         alt=teller.word("time_alt").format(outcome=teller.name(outcome), parts="; ".join(told)),
     )
-    return {"outcome": teller.name(outcome), "unit": teller.unit(outcome), "chart": chart}
+    return {
+        "outcome": teller.name(outcome),
+        "unit": teller.unit(outcome),
+        "sentence": capital(f"{'; '.join(told)}.") if told else "",
+        "chart": chart,
+    }
 
 
 def quantile_mean(row: list[float]) -> float:

@@ -17,6 +17,7 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "week": "weeks",
         "month": "months",
+        "person": "people",
         "index": "on the index",
         "1": "on a scale of 0 to 1",
         "number": "in number",
@@ -34,6 +35,7 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
         "week": "weken",
         "month": "maanden",
+        "person": "personen",
         "index": "op de index",
         "1": "op een schaal van 0 tot 1",
         "number": "in aantal",

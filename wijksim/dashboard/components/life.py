@@ -26,7 +26,7 @@ Parting = tuple[int, list[Moment], list[Moment]] | None
 
 LINE_NAMES = {
     "need": marked("Severest need, 0 (none) to 1"),
-    "professional": marked("Help from professionals, hours a week"),
+    "professional": marked("Help from professionals, effective hours a week"),
     "informal": marked("Help from people nearby, hours a week"),
     "ties": marked("Ties: the strengths of all together"),
     "wellbeing": marked("Wellbeing, 0 to 1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import solara
@@ -24,6 +25,7 @@ from wijksim.dashboard.cooperation_words import (
 )
 from wijksim.dashboard.language import Say, say_in
 from wijksim.dashboard.lives_drawn import swatch
+from wijksim.dashboard.lives_words import day
 from wijksim.dashboard.taken import Cell, csv_text, file_stem, take_words
 from wijksim.report.words import number
 
@@ -75,13 +77,16 @@ def NetworkFigures(view: View, found: Cooperation, moment: int, names: Sequence[
 
 
 def node_rows(course: Course, moment: int, names: Sequence[str]) -> list[list[Cell]]:
-    """Kind, institutions, posts, budget and joint contacts of each node."""
+    """Kind, institutions, posts, budget and joint contacts of each node.
+
+    A team has no budget of its own in the model, only institutions have.
+    """
     return [
         [
             name,
             float(course.open[moment, place]),
             float(course.people[moment, place]),
-            float(course.money[moment, place]),
+            math.nan if place == TEAM else float(course.money[moment, place]),
             float(course.contacts[moment, place].sum()),
         ]
         for place, name in enumerate(names)
@@ -148,7 +153,9 @@ def CourseFigures(view: View, found: Cooperation, moment: int, names: Sequence[s
     with solara.Div(classes=["panels"]):
         for place, course in enumerate(COURSES):
             both = [side.courses[:, place] * SCALES[course] for side in found.sides]
-            sentence = course_sentence(course, [one[moment] for one in both], names, lang, say)
+            sentence = course_sentence(
+                course, found.weeks[moment], [one[moment] for one in both], names, lang, say
+            )
             rows: list[list[Cell]] = [
                 [str(monday_of(week)), *(round(float(one[i]), 4) for one in both)]
                 for i, week in enumerate(found.weeks)
@@ -168,9 +175,9 @@ def CourseFigures(view: View, found: Cooperation, moment: int, names: Sequence[s
                 legend="",
                 heads=[say("Week of"), *names],
                 rows=[
-                    [str(row[0]), *(number(float(x), decimals=DIGITS[course], lang=lang)
-                                    for x in row[1:])]
-                    for row in rows[::4]
+                    [day(week, lang), *(number(float(x), decimals=DIGITS[course], lang=lang)
+                                        for x in row[1:])]
+                    for week, row in zip(found.weeks[::4], rows[::4], strict=True)
                 ],
                 csv=csv_text([say("Week of"), *names], rows),
                 filename=file_stem(view.place, "cooperation", course),
@@ -179,10 +186,15 @@ def CourseFigures(view: View, found: Cooperation, moment: int, names: Sequence[s
 
 
 def course_sentence(
-    course: str, now: Sequence[float], names: Sequence[str], lang: str, say: Say
+    course: str, week: int, now: Sequence[float], names: Sequence[str], lang: str, say: Say
 ) -> str:
     """Where both lines stand at the moment that is looked at."""
     first, second = (number(float(x), decimals=DIGITS[course], lang=lang) for x in now)
-    return say("{line}. Now {first} under “{one}”, {second} under “{other}”.").format(
-        line=say(COURSE_NAMES[course]), first=first, one=names[0], second=second, other=names[1]
+    return say("{line}. On {day}: {first} under “{one}”, {second} under “{other}”.").format(
+        line=say(COURSE_NAMES[course]),
+        day=day(week, lang),
+        first=first,
+        one=names[0],
+        second=second,
+        other=names[1],
     )

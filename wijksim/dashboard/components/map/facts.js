@@ -98,7 +98,7 @@ const mapFacts = {
     ]);
     if (!this.known) return layers;
     const now = this.known.map((run) => run[this.page]);
-    const same = (one) => this.yes(one.id >= 0 && one.id === now[0].id);
+    const same = (one, n) => (n ? this.yes(one.id >= 0 && one.id === now[0].id) : "–");
     return [
       [heads.age, ...now.map((one) => (one.age < 0 ? "–" : this.count(one.age)))],
       [heads.household, ...now.map((one) => words.households[one.household])],
