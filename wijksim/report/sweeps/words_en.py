@@ -169,8 +169,8 @@ EN: Final[Mapping[str, str]] = {
     "regret_equal": "{outcome}: in every point each scenario is behind the best by less than "
     "{matters}, the least that matters; on this outcome it makes no difference which is chosen.",
     "regret_equal_some": "{outcome}: {scenarios} are behind the best by less than {matters}, "
-    "the least that matters, in every point; on this outcome it makes no difference which of these is "
-    "chosen. The others can be behind by more.",
+    "the least that matters, in every point; on this outcome it makes no difference which of these "
+    "is chosen. The others can be behind by more.",
     "regret_close": "{outcome}: no scenario has clearly the least to regret at worst; which is "
     "better depends on the point.",
     "regret_close_some": "{outcome}: no scenario has clearly the least to regret at worst, for "
