@@ -79,7 +79,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, 
 @app.command(
     epilog="Examples: `wijksim run carnisse/mixed`; "
     "`wijksim run my.yaml --seed 7 --until 2016-12-31 --events --out results/mine`. In two parts: "
-    "`wijksim run carnisse/mixed --until 2014-12-31 --checkpoint half.wijk --out results/first`, "
+    "`wijksim run carnisse/mixed --until 2014-12-31 --checkpoint half.wijk --out results/half`, "
     "then `wijksim run carnisse/mixed --from half.wijk --out results/whole`"
 )
 def run(
