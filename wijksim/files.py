@@ -20,10 +20,11 @@ from pathlib import Path
 from wijksim.core.errors import Where, WijksimError
 
 
-def check_target(folder: Path, *, force: bool) -> None:
+def check_target(folder: Path, *, force: bool, can_force: bool = True) -> None:
     """Raise WijksimError when a result cannot be written to a folder. Leaves nothing.
 
-    Meant to be asked before a long computation. An empty folder counts as free.
+    Meant to be asked before a long computation. An empty folder counts as free. ``can_force`` says
+    whether the command that asks has a ``--force`` to be told of.
     """
     where = Where(str(folder)[:300])
     try:
@@ -34,7 +35,11 @@ def check_target(folder: Path, *, force: bool) -> None:
                     "the output folder already holds something",
                     where=where,
                     why="an existing result is never overwritten unasked",
-                    do="choose another --out, or add --force to replace the result in it",
+                    do=(
+                        "choose another --out, or add --force to replace the result in it"
+                        if can_force
+                        else "choose another --out"
+                    ),
                 )
             place = folder
         elif os.path.lexists(folder):

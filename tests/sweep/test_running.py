@@ -100,8 +100,9 @@ def test_a_sweep_that_is_there_is_neither_overwritten_nor_mixed(warm: Warm, tmp_
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine.txt").write_text("mine")
     for resume in (False, True):
-        with pytest.raises(WijksimError, match="already holds something"):
+        with pytest.raises(WijksimError, match="already holds something") as told:
             swept(planned(tmp_path, SMALL), tmp_path / "other", warm, resume=resume)
+        assert "--force" not in str(told.value), "a sweep has no such option"
 
 
 def test_only_what_is_missing_or_damaged_is_done_again(warm: Warm, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def prepare(plan: Plan, folder: Path, *, resume: bool) -> None:
     manifest = plan.manifest()
     written = read_plan(folder) if (folder / ledger.PLAN).is_file() else None
     if written is None:
-        check_target(folder, force=ledger.hardly_begun(folder))
+        check_target(folder, force=ledger.hardly_begun(folder), can_force=False)
     elif not resume:
         raise WijksimError(
             "this folder already holds a sweep",
