@@ -41,6 +41,9 @@ Page = None
 def first_sight(address, query):
     return None
 
+def lost_sight(query):
+    return None
+
 def open_up():
     DESK.fetch("long", partial(time.sleep, 600))
     while True:
