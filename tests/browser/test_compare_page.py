@@ -133,6 +133,30 @@ def test_each_figure_of_the_answer_can_be_taken_along(page: Page, server: str, k
     )
 
 
+def test_who_saw_the_runs_end_can_take_the_figures_along(page: Page, server: str) -> None:
+    page.goto(f"{server}/?lang=en&wijk=pernis&s=no-team&s=mixed")
+    figures, taken = page.locator(".report figure"), page.locator(".report figure .take")
+    page.locator("#answer .answers li").first.wait_for(timeout=ANSWER_MILLISECONDS)
+    expect(taken.first).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(taken).to_have_count(figures.count())
+
+
+def test_a_figure_that_is_taken_along_says_which_line_is_which_policy(
+    page: Page, server: str
+) -> None:
+    opened(page, server + "/?lang=en")
+    with page.expect_download() as coming:
+        page.locator("#time figure").first.get_by_role("button", name="Download as SVG").click()
+    drawn = coming.value.path().read_text(encoding="utf-8")
+    for policy in page.locator("#time .lines li").all_inner_texts():
+        assert f">{policy.strip()}</text>" in drawn
+    with page.expect_download() as coming:
+        page.locator("#map figure").last.get_by_role("button", name="Download as SVG").click()
+    drawn = coming.value.path().read_text(encoding="utf-8")
+    last = page.locator("#map .swatches li").last.inner_text().strip()
+    assert f">{last}</text>" in drawn
+
+
 def test_tables_on_the_dutch_page_open_in_a_dutch_spreadsheet(page: Page, server: str) -> None:
     opened(page, server + "/?lang=nl")
     with page.expect_download() as coming:

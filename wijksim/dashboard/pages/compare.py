@@ -152,7 +152,7 @@ def Answered(
                 kind="lead",
             )
     if telling is not None:
-        Told(view, on_view, telling)
+        Told(view, on_view, telling, telling.files(view.lang))
 
 
 @solara.component
@@ -181,14 +181,21 @@ def Ahead(view: View, question: Question, done: int, on_halt: Callable[[], None]
 
 
 @solara.component
-def Told(view: View, on_view: Callable[[View], None], telling: Telling) -> None:
-    """The report; the viewer's own weights follow its answer."""
+def Told(
+    view: View,
+    on_view: Callable[[View], None],
+    telling: Telling,
+    files: list[dict[str, str]] | None,
+) -> None:
+    """The report; the viewer's own weights follow its answer.
+
+    `files` of its figures come last: given here, so that this is drawn anew when they are there.
+    """
     first, rest = telling.parts(view.lang)
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=first)
     Taken(view, telling.answer)
     Weighed(view, on_view, telling.answer)
     solara.HTML(tag="div", classes=["report"], unsafe_innerHTML=rest)
-    files = telling.files(view.lang)
     if files is not None:
         ReportTakes(words=take_words(say_in(view.lang)), files=files)
 
