@@ -181,6 +181,7 @@ AS_SAVED = """csv => new Promise((saved) => {
 
 def test_the_browser_and_the_server_write_one_dutch_form(page: Page, server: str) -> None:
     page.goto(server + "/method?lang=nl")
+    page.wait_for_function("() => window.wijksimTake")
     text = 'a,"b, ""c""",d;e\n0.5,1e-05,-1.5e-05\n,12,v1.2\n"x;y\nz",\'=1;1,2013-01-21\n'
     saved = page.evaluate(AS_SAVED, text).removeprefix("\ufeff")
     assert list(csv.reader(io.StringIO(saved), delimiter=";")) == [
