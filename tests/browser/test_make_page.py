@@ -15,10 +15,12 @@ def test_a_policy_is_made_by_form_and_told_when_wrong(page: Page, server: str, a
     size.fill("900")
     size.press("Tab")
     expect(page.get_by_role("alert")).to_contain_text("team.fte")
+    expect(size).to_have_attribute("aria-invalid", "true")
     assert violations(page, axe) == []
     size.fill("12")
     size.press("Tab")
     expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator(".lever [aria-invalid]")).to_have_count(0)
     expect(page.get_by_role("button", name="Compare with where you started")).to_be_visible()
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download the file").press("Enter")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wijksim.dashboard.pages.make_words import CHOICES, UNITS, day_told, told_lever
+from wijksim.dashboard.pages.make_words import CHOICES, UNITS, day_told, is_outside, told_lever
 from wijksim.dashboard.shelf import scenario
 from wijksim.scenario.levers import BY_NAME
 
@@ -40,3 +40,12 @@ def test_a_day_outside_the_years_of_the_policy_is_answered_with_the_days_there_a
     told = "Kies een dag van 1 januari 2013 tot en met 31 december 2022."
     assert day_told("1999-01-01", start, "nl") == day_told("banaan", start, "nl") == told
     assert day_told("2013-01-01", start, "nl") == day_told("2022-12-31", start, "en") == ""
+
+
+def test_what_is_typed_is_marked_when_it_is_no_number_within_the_bounds_of_its_lever() -> None:
+    low, high = BY_NAME["team.fte"].bounds
+    for typed in (str(high + 1), str(low - 1), "nan", "inf", "unknown"):
+        assert is_outside(BY_NAME["team.fte"], typed)
+    for typed in ("", str(low), str(high)):
+        assert not is_outside(BY_NAME["team.fte"], typed)
+    assert not is_outside(BY_NAME["team.base"], "desk")

@@ -92,7 +92,7 @@ def Make(view: View, on_view: Callable[[View], None], desk: Desk) -> None:
         Text(other_day, kind="caution", role="alert")
     Levers(
         words={"same": say("as it is")},
-        groups=groups(say, start, day, view.lang),
+        groups=groups(say, start, day, view.lang, levers),
         values=shown_levers(levers, view.lang),
         on_values=lambda values: keep(LEVERS, told_levers(values, view.lang)),
     )
@@ -197,7 +197,9 @@ def bases(lang: str) -> list[dict[str, str]]:
     ]
 
 
-def groups(say: Say, start: Scenario, day: str, lang: str) -> list[dict[str, Any]]:
+def groups(
+    say: Say, start: Scenario, day: str, lang: str, typed: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The levers in three groups, with their meaning, unit, bounds and value on a day."""
     now, coming = on_day(start, day), later(start, day)
     named = (
@@ -209,7 +211,14 @@ def groups(say: Say, start: Scenario, day: str, lang: str) -> list[dict[str, Any
         {
             "name": name,
             "levers": [
-                told_lever(one, now[one.name], coming.get(one.name, ()), lang) for one in levers
+                told_lever(
+                    one,
+                    now[one.name],
+                    coming.get(one.name, ()),
+                    lang,
+                    typed=typed.get(one.name, ""),
+                )
+                for one in levers
             ],
         }
         for name, levers in named

@@ -66,10 +66,28 @@ def plain(typed: str, lang: str) -> str:
     return kept or ("unknown" if text else "")
 
 
+def is_outside(lever: Lever, typed: str) -> bool:
+    """Whether what was typed for a lever is no number within its bounds; nothing typed is none."""
+    if lever.choices or not typed:
+        return False
+    try:
+        return not lever.bounds[0] <= float(typed) <= lever.bounds[1]
+    except ValueError:
+        return True
+
+
 def told_lever(
-    lever: Lever, now: LeverValue, coming: Iterable[tuple[str, LeverValue]], lang: str
+    lever: Lever,
+    now: LeverValue,
+    coming: Iterable[tuple[str, LeverValue]],
+    lang: str,
+    *,
+    typed: str = "",
 ) -> dict[str, Any]:
-    """A lever as `levers.vue` shows it: its meaning, bounds, value `now` and what comes later."""
+    """A lever as `levers.vue` shows it: its meaning, bounds, value `now` and what comes later.
+
+    What is `typed` for it is marked when it cannot be.
+    """
     say = say_in(lang)
     held = value_words(lever, now, say, lang)
     parts = [say(UNITS[lever.unit])] if lever.unit in UNITS else []
@@ -92,6 +110,7 @@ def told_lever(
             {"value": one, "name": value_words(lever, one, say, lang)} for one in lever.choices
         ],
         "base": held,
+        "wrong": is_outside(lever, typed),
         "about": " · ".join(parts),
         "later": f"{say('changes again')}: {', '.join(changes)}" if changes else "",
     }
